@@ -1,0 +1,3 @@
+'use strict';
+exports.TextEncoder = globalThis.TextEncoder;
+exports.TextDecoder = globalThis.TextDecoder;

@@ -1,0 +1,188 @@
+import type { PrincipalKey } from '../principal.ts';
+import type { ModuleInfo } from '../wasm/prepared-module.ts';
+
+/**
+ * The border between the replica (main thread: messages, certification, storage) and a sandbox (worker thread:
+ * canister code). A sandbox owns the wasm instances and their memories; it decides nothing about messages. All
+ * values are structured-clone safe; byte arrays are transferred or copied, never shared.
+ */
+
+/** Which function of the canister runs, and thereby which System API functions it may call. */
+export type EntryPoint =
+  | { readonly kind: 'update'; readonly method: string }
+  | { readonly kind: 'query'; readonly method: string }
+  | { readonly kind: 'composite_query'; readonly method: string }
+  | { readonly kind: 'inspect_message'; readonly method: string }
+  | { readonly kind: 'heartbeat' | 'global_timer' | 'on_low_wasm_memory' }
+  | { readonly kind: 'reply_callback' | 'reject_callback' | 'cleanup_callback'; readonly closure: Closure };
+
+/** A callback as the canister gave it to `call_new`: table index and environment. */
+export interface Closure {
+  readonly fun: bigint;
+  readonly env: bigint;
+}
+
+/** One message to execute. Absent optional fields mean "none". */
+export interface Execution {
+  readonly entry: EntryPoint;
+  /** True in replicated execution; false for a query or composite query of a single node. */
+  readonly replicated: boolean;
+  readonly caller: Uint8Array;
+  /** The call's argument, or the reply's data in a reply callback. */
+  readonly payload: Uint8Array;
+  readonly rejection?: { readonly code: number; readonly message: string };
+  /** Cycles attached to the call context and not yet accepted. */
+  readonly cyclesAvailable: bigint;
+  readonly cyclesRefunded: bigint;
+  /** 0 when the call has no deadline. Units: nanoseconds. */
+  readonly deadlineNs: bigint;
+  /** The call context was answered already. */
+  readonly answered: boolean;
+  /** Instructions that earlier messages of this call context used (performance counter 1). */
+  readonly contextInstructions: bigint;
+  readonly instructionLimit: bigint;
+  /** Byte limit of the answer. */
+  readonly replyBytesMax: number;
+  /** `commit`: keep the effect when it succeeds; `discard`: always roll back; `hold`: neither, until `release`. */
+  readonly effect: 'commit' | 'discard' | 'hold';
+  readonly dataCertificate?: Uint8Array;
+  /** `sender_info` of the ingress message. */
+  readonly callerInfo?: { readonly data: Uint8Array; readonly signer: Uint8Array };
+}
+
+/** What the System API shows of the canister and its subnet; carried forward by the sandbox within one batch. */
+export interface SystemState {
+  readonly timeNs: bigint;
+  readonly canisterVersion: bigint;
+  readonly cycles: bigint;
+  /** Cycles below which nothing may be spent (freezing threshold and reservations). */
+  readonly cyclesFrozen: bigint;
+  readonly status: 'running' | 'stopping' | 'stopped';
+  readonly controllers: readonly Uint8Array[];
+  readonly subnetId: Uint8Array;
+  readonly rootKeyDer: Uint8Array;
+  readonly environment: readonly (readonly [name: string, value: string])[];
+  /** Units: bytes; 0 when unlimited (4 GiB or 6 GiB then). */
+  readonly wasmMemoryLimit: bigint;
+  /** Calls and guaranteed responses in flight to a callee, where not 0. The limit is QUEUE_CAPACITY. */
+  readonly queueUsed: readonly (readonly [callee: PrincipalKey, used: number])[];
+}
+
+/** An inter-canister call that the canister made; only meaningful when the execution succeeded. */
+export interface OutgoingCall {
+  readonly callee: Uint8Array;
+  readonly method: string;
+  readonly payload: Uint8Array;
+  readonly cycles: bigint;
+  /** Bounded-wait call when given. Units: seconds. */
+  readonly timeoutSeconds?: number;
+  readonly onReply: Closure;
+  readonly onReject: Closure;
+  readonly onCleanup?: Closure;
+}
+
+/** A wasm or System API failure: an error code such as `IC0502` and the text that follows the IC's prefix. */
+export interface Trap {
+  readonly errorCode: string;
+  readonly message: string;
+}
+
+/** What one execution did. With `trap` set, only `instructions` and `log` have an effect. */
+export interface ExecutionResult {
+  readonly trap?: Trap;
+  readonly instructions: bigint;
+  readonly answer?:
+    | { readonly kind: 'reply'; readonly data: Uint8Array }
+    | { readonly kind: 'reject'; readonly message: string };
+  readonly calls: readonly OutgoingCall[];
+  readonly cyclesAccepted: bigint;
+  readonly cyclesBurned: bigint;
+  readonly certifiedData?: Uint8Array;
+  /** New global timer; 0 disables it. */
+  readonly globalTimerNs?: bigint;
+  /** `accept_message` was called (inspect_message only). */
+  readonly accepted: boolean;
+  /** What the canister printed, and its trap line, in order. */
+  readonly log: readonly LogRecord[];
+  readonly memory: MemoryUse;
+}
+
+/** Units: nanoseconds; content in bytes as printed. */
+export interface LogRecord {
+  readonly timestampNs: bigint;
+  readonly content: Uint8Array;
+}
+
+/** Units: bytes. */
+export interface MemoryUse {
+  readonly wasm: number;
+  readonly stable: bigint;
+  readonly globals: number;
+}
+
+/** Installs code: the sandbox runs pre_upgrade, start, init or post_upgrade and keeps all or nothing. */
+export interface Installation {
+  readonly mode: 'install' | 'reinstall' | 'upgrade';
+  /** SHA-256 (hex) of the uploaded bytes; the module was prepared before by `prepare`. */
+  readonly moduleHash: string;
+  readonly argument: Uint8Array;
+  readonly caller: Uint8Array;
+  readonly skipPreUpgrade: boolean;
+  /** Keep the heap over an upgrade (enhanced orthogonal persistence). */
+  readonly keepHeap: boolean;
+  readonly instructionLimit: bigint;
+  readonly callerInfo?: { readonly data: Uint8Array; readonly signer: Uint8Array };
+}
+
+/** Pages of 4 KiB by ascending page number; `bytes` holds them one after the other. */
+export interface PageSet {
+  readonly indexes: Float64Array;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What changed of a canister's memories since the last `collect`, or (from `load`'s side) all that is not zero.
+ * With `reset`, earlier pages of that memory are gone. A canister without code has no delta.
+ */
+export interface MemoryDelta {
+  readonly heap: { readonly reset: boolean; readonly pages64KiB: number; readonly pages: PageSet };
+  readonly stable: { readonly reset: boolean; readonly pages64KiB: number; readonly pages: PageSet };
+  /** Values of the mutable globals in ModuleInfo order and of mutated tables, opaque to everyone but the sandbox. */
+  readonly globals: Uint8Array;
+}
+
+/** A refused module. Errors: `IC0505` with the reason in the IC's words. */
+export type PrepareResult =
+  { readonly ok: true; readonly info: ModuleInfo } | { readonly ok: false; readonly trap: Trap };
+
+/** Everything the replica may ask of a sandbox. Calls are answered in order; each is one message each way. */
+export interface Sandbox {
+  /** Validates and prepares a module (gzip accepted, hash over the bytes as uploaded); cached on disk by hash. */
+  prepare(module: Uint8Array): Promise<PrepareResult & { readonly moduleHash: string }>;
+  install(canister: PrincipalKey, installation: Installation, system: SystemState): Promise<ExecutionResult>;
+  /** Brings a stored canister back. The module's uploaded bytes are given for the case that the cache is gone. */
+  load(canister: PrincipalKey, module: Uint8Array, memory: MemoryDelta): Promise<void>;
+  unload(canister: PrincipalKey): Promise<void>;
+  /**
+   * Executes messages of one canister one after the other, carrying the system state forward (cycles, version,
+   * queue use). `onResult` is called for each as it ends, in order.
+   */
+  execute(
+    canister: PrincipalKey,
+    system: SystemState,
+    executions: readonly Execution[],
+    onResult: (result: ExecutionResult, index: number) => void,
+  ): Promise<void>;
+  /** Rolls back what an execution with effect `hold` did. */
+  release(canister: PrincipalKey): Promise<void>;
+  /** Takes what changed since the last call for the given canisters. */
+  collect(canisters: readonly PrincipalKey[]): Promise<ReadonlyMap<PrincipalKey, MemoryDelta>>;
+  /** Reads canister memory, for snapshots and marker searches in tests. Units: bytes. */
+  read(
+    canister: PrincipalKey,
+    memory: 'heap' | 'stable',
+    offset: bigint,
+    length: number,
+  ): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+/**
+ * What the wasm pass makes of an uploaded module, and what the sandbox relies on.
+ *
+ * The prepared binary differs from the uploaded one thus:
+ * - linear memory is shifted: bytes [0, SHADOW_BYTES) hold the dirty map (one byte for each 4 KiB page of the
+ *   canister's own memory; page p is marked at offset p) and canister address a lies at a + shiftBytes;
+ * - the memory, table 0 and every mutable global are exported under PRIVATE_EXPORT names;
+ * - the instruction counter is an exported mutable i64 global that counts down; a negative value at an
+ *   `unreachable` means out of instructions;
+ * - there is no start section: the start function is exported;
+ * - active data segments are taken out (their indexes stay, as empty passive ones) and listed in `dataSegments`,
+ *   for the sandbox to write on a fresh install only;
+ * - memory64 and table64 are lowered as far as this V8 needs.
+ */
+export interface PreparedModule {
+  readonly binary: Uint8Array;
+  readonly info: ModuleInfo;
+}
+
+/** Facts about a module, structured-clone safe and stored in the disk cache beside the binary. */
+export interface ModuleInfo {
+  /** Version of the pass that made this, part of the cache key. */
+  readonly passVersion: string;
+  readonly shiftBytes: number;
+  readonly memory: MemoryInfo | undefined;
+  readonly dataSegments: readonly DataSegment[];
+  /** Function imports in order, all of module `ic0`. */
+  readonly imports: readonly string[];
+  /** True where System API pointers are 64-bit (the memory is 64-bit). */
+  readonly pointers64: boolean;
+  readonly methods: {
+    readonly update: readonly string[];
+    readonly query: readonly string[];
+    readonly composite_query: readonly string[];
+  };
+  readonly hooks: readonly CanisterHook[];
+  readonly hasStart: boolean;
+  /** The module's own mutable globals, in order; `exportName` is how the prepared binary exports them. */
+  readonly globals: readonly GlobalInfo[];
+  readonly table: { readonly exportName: string; readonly mutated: boolean } | undefined;
+  /** Sections named `icp:public NAME` or `icp:private NAME`. */
+  readonly metadata: readonly MetadataSection[];
+}
+
+export type CanisterHook =
+  | 'canister_init'
+  | 'canister_pre_upgrade'
+  | 'canister_post_upgrade'
+  | 'canister_inspect_message'
+  | 'canister_heartbeat'
+  | 'canister_global_timer'
+  | 'canister_on_low_wasm_memory';
+
+/** Units: pages of 64 KiB, as the canister declared them (without the shift). */
+export interface MemoryInfo {
+  readonly index64: boolean;
+  readonly minPages: number;
+  readonly maxPages: number | undefined;
+}
+
+/** An active data segment: `offset` is a canister address. */
+export interface DataSegment {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface GlobalInfo {
+  readonly exportName: string;
+  readonly type: 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
+}
+
+export interface MetadataSection {
+  readonly name: string;
+  readonly visibility: 'public' | 'private';
+  readonly content: Uint8Array;
+}
+
+/** Names under which the prepared binary exports what the canister does not. */
+export const PRIVATE_EXPORT = {
+  memory: '#memory',
+  table: '#table',
+  counter: '#instructions',
+  start: '#start',
+  /** Followed by the global's index in the uploaded module. */
+  global: '#global:',
+} as const;
