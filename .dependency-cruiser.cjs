@@ -1,0 +1,141 @@
+const PACKAGES = '(candid|subnet|client|cli|test|canisters/[^/]+)';
+const TEST_FILE = '\\.test\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle of modules has no owner; a cycle of types alone is erased and allowed.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that nothing uses is dead code.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.d\\.ts$',
+          '(^|/)[^/]+\\.config\\.[cm]?[jt]s$',
+          TEST_FILE,
+          '(^|/)index\\.ts$',
+          '^canisters/kit/utf8/',
+        ],
+      },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import is found on the disk.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'canisters-are-islands',
+      comment: 'A canister reaches itself, the kit, the Candid reader and Azle.',
+      severity: 'error',
+      from: { path: '^canisters/([^/]+)/', pathNot: TEST_FILE },
+      to: { pathNot: ['^canisters/$1/', '^canisters/kit/', '^candid/', '(^|/)node_modules/azle/'] },
+    },
+    {
+      name: 'the-kit-knows-no-canister',
+      severity: 'error',
+      from: { path: '^canisters/kit/' },
+      to: { path: '^canisters/(?!kit/)' },
+    },
+    {
+      name: 'canister-tests-stay-home',
+      comment:
+        'Unit tests of a canister may use test libraries and Node, and no other package of the project.',
+      severity: 'error',
+      from: { path: '^canisters/([^/]+)/.*' + TEST_FILE },
+      to: {
+        path: '^(subnet|client|cli|test|canisters/[^/]+)/',
+        pathNot: ['^canisters/$1/', '^canisters/kit/'],
+      },
+    },
+    {
+      name: 'candid-stands-alone',
+      severity: 'error',
+      from: { path: '^candid/' },
+      to: { path: '^(canisters|subnet|client|cli|test)/' },
+    },
+    {
+      name: 'subnet-stands-alone',
+      comment: 'The subnet runs every canister alike: it reaches the Candid reader and nobody else.',
+      severity: 'error',
+      from: { path: '^subnet/' },
+      to: { path: '^(canisters|client|cli|test)/' },
+    },
+    {
+      name: 'client-speaks-candid-only',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^(canisters|subnet|cli|test)/' },
+    },
+    {
+      name: 'cli-goes-through-the-client',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(canisters|test)/' },
+    },
+    {
+      name: 'one-importer-of-the-agent',
+      comment: 'Only the client holds an agent; tests may hold one to be a second opinion.',
+      severity: 'error',
+      from: { pathNot: ['^client/', '^test/', TEST_FILE] },
+      to: { path: 'node_modules/(@dfinity/(agent|identity|auth-client)|@icp-sdk/core)/' },
+    },
+    {
+      name: 'no-deep-imports',
+      comment: 'A package is entered by its door.',
+      severity: 'error',
+      from: { path: `^${PACKAGES}/` },
+      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'packages-by-name',
+      comment: 'A relative path into another package goes past its exports.',
+      severity: 'error',
+      from: { path: `^${PACKAGES}/` },
+      to: {
+        path: `^${PACKAGES}/`,
+        pathNot: '^$1/',
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased'],
+      },
+    },
+    {
+      name: 'tests-are-not-used',
+      severity: 'error',
+      from: { pathNot: [TEST_FILE, '^test/'] },
+      to: { path: [TEST_FILE, '^test/'] },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What is imported stands in the package.json of the importing package.',
+      severity: 'error',
+      from: { pathNot: ['\\.config\\.[cm]?[jt]s$', TEST_FILE, '^test/'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['(^|/)\\.(indus|azle)/', '^client/src/generated/.*\\.(js|d\\.ts)$'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    preserveSymlinks: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
