@@ -1,0 +1,76 @@
+import { join, dirname } from 'node:path';
+
+import { assembleModule } from './assemble-module.ts';
+import type { AssembledModule } from './assemble-module.ts';
+import { findAzleToolchain } from './azle-toolchain.ts';
+import type { AzleToolchain } from './azle-toolchain.ts';
+import { BuildError } from './build-error.ts';
+import type { BuildErrorCode } from './build-error.ts';
+import { bundleCanister } from './bundle-canister.ts';
+import { readCandidInterface } from './candid-interface.ts';
+import { compareInterfaces } from './compare-interfaces.ts';
+import { appendPublicMetadata } from './custom-section.ts';
+import { gzipModule } from './gzip-module.ts';
+
+/** What the driver asks of the process that builds one canister. */
+export interface WorkerRequest {
+  readonly root: string;
+  readonly entryPath: string;
+  readonly didPath: string;
+  readonly contract: string;
+}
+
+/** What the process sends: any number of steps, then one result or one failure. */
+export type WorkerMessage =
+  | { readonly kind: 'step'; readonly step: string }
+  | { readonly kind: 'built'; readonly wasm: Uint8Array; readonly wasmGz: Uint8Array; readonly inputs: readonly string[] }
+  | { readonly kind: 'failed'; readonly code: BuildErrorCode; readonly message: string };
+
+/** Builds one canister; runs in a process of its own, since it executes the canister's code. */
+async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
+  const toolchain = await findAzleToolchain(dirname(join(request.root, request.entryPath)));
+  send({ kind: 'step', step: 'bundle' });
+  const bundle = await bundleCanister(request.root, request.entryPath, toolchain);
+  send({ kind: 'step', step: 'assemble' });
+  const module = await assembleModule(bundle.javaScript, toolchain);
+  send({ kind: 'step', step: 'check contract' });
+  await checkContract(request, module, toolchain);
+  send({ kind: 'step', step: 'compress' });
+  const contract = new TextEncoder().encode(request.contract);
+  const wasm = appendPublicMetadata(module.wasm, 'candid:service', contract);
+  return { kind: 'built', wasm, wasmGz: gzipModule(wasm), inputs: bundle.inputs };
+}
+
+async function checkContract(request: WorkerRequest, module: AssembledModule, toolchain: AzleToolchain): Promise<void> {
+  const contract = await readCandidInterface(request.contract, toolchain);
+  const built = await readCandidInterface(markCompositeQueries(module), toolchain);
+  const differences = compareInterfaces(contract, built);
+  if (differences.length > 0) {
+    throw new BuildError(
+      'contract-mismatch',
+      `the module does not keep its contract ${request.didPath}:\n${differences.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+}
+
+/** Azle writes a composite query as `query`; the method table knows better. */
+function markCompositeQueries({ candid, compositeQueries }: AssembledModule): string {
+  return compositeQueries.reduce((text, name) => {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return text.replace(new RegExp(`(^\\s*"?${escaped}"?\\s*:.*\\))\\s*query;`, 'm'), '$1 composite_query;');
+  }, candid);
+}
+
+function send(message: WorkerMessage): void {
+  process.send?.(message);
+}
+
+process.once('message', (request: WorkerRequest) => {
+  process.env['AZLE_DFX_ROOT'] = request.root;
+  buildInWorker(request)
+    .catch((error: unknown): WorkerMessage => {
+      const code = error instanceof BuildError ? error.code : 'build-crashed';
+      return { kind: 'failed', code, message: error instanceof Error ? error.message : String(error) };
+    })
+    .then((message) => process.send?.(message, () => process.exit(0)));
+});

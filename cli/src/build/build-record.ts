@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { areInputsUnchanged } from './hash-inputs.ts';
+import type { InputHashes } from './hash-inputs.ts';
+
+/** What is kept of one build beside its outputs, as `<name>.build.json`. */
+export interface BuildRecord {
+  readonly name: string;
+  readonly moduleHash: string;
+  readonly wasmSha256: string;
+  readonly didSha256: string;
+  readonly wasmSizeBytes: number;
+  readonly wasmGzSizeBytes: number;
+  readonly inputs: InputHashes;
+}
+
+const RECORD_SUFFIX = '.build.json';
+
+/** The record of the last build, if its inputs and its outputs are still what they were. */
+export async function readFreshRecord(root: string, outDir: string, name: string): Promise<BuildRecord | undefined> {
+  const record = await readRecord(join(outDir, `${name}${RECORD_SUFFIX}`));
+  if (record === undefined || !(await areInputsUnchanged(root, record.inputs))) {
+    return undefined;
+  }
+  const wasmGz = await readFile(join(outDir, `${name}.wasm.gz`)).catch(() => undefined);
+  const did = await readFile(join(outDir, `${name}.did`)).catch(() => undefined);
+  const isIntact =
+    wasmGz !== undefined &&
+    did !== undefined &&
+    sha256Hex(wasmGz) === record.moduleHash &&
+    sha256Hex(did) === record.didSha256;
+  return isIntact ? record : undefined;
+}
+
+/** Writes one canister's outputs, each by rename, its record after them, and the manifest of all records last. */
+export async function writeOutputs(outDir: string, record: BuildRecord, wasmGz: Uint8Array, did: string): Promise<void> {
+  await replaceFile(join(outDir, `${record.name}.wasm.gz`), wasmGz);
+  await replaceFile(join(outDir, `${record.name}.did`), did);
+  await replaceFile(join(outDir, `${record.name}${RECORD_SUFFIX}`), toJson(record));
+  await writeManifest(outDir);
+}
+
+/**
+ * Writes `manifest.json`: for each canister the SHA-256 of its module, compressed module and contract.
+ * Builds of different canisters may run side by side, so the records are read again after writing, until nothing changed.
+ */
+async function writeManifest(outDir: string): Promise<void> {
+  for (let written = ''; ; ) {
+    const manifest = await renderManifest(outDir);
+    if (manifest === written) {
+      return;
+    }
+    await replaceFile(join(outDir, 'manifest.json'), manifest);
+    written = manifest;
+  }
+}
+
+async function renderManifest(outDir: string): Promise<string> {
+  const names = (await readdir(outDir)).filter((file) => file.endsWith(RECORD_SUFFIX)).sort();
+  const records = await Promise.all(names.map((file) => readRecord(join(outDir, file))));
+  const canisters = records
+    .filter((record) => record !== undefined)
+    .map((record) => [record.name, { wasm: record.wasmSha256, 'wasm.gz': record.moduleHash, did: record.didSha256 }]);
+  return toJson({ hash: 'sha256', canisters: Object.fromEntries(canisters) as unknown });
+}
+
+async function readRecord(path: string): Promise<BuildRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as BuildRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
