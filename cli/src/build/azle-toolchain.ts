@@ -25,15 +25,25 @@ export interface AzleToolchain {
  */
 export async function findAzleToolchain(fromDir: string): Promise<AzleToolchain> {
   const packageDir = findPackage('azle', fromDir);
-  const manifest = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as { version?: string };
+  const manifest = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as {
+    version?: string;
+  };
   if (manifest.version !== AZLE_VERSION) {
-    throw new BuildError('toolchain-mismatch', `expected azle ${AZLE_VERSION}, got ${manifest.version} in ${packageDir}`);
+    throw new BuildError(
+      'toolchain-mismatch',
+      `expected azle ${AZLE_VERSION}, got ${manifest.version} in ${packageDir}`,
+    );
   }
   const templatePath = join(packageDir, 'dist/canister_templates/stable.wasm');
   if (!existsSync(templatePath)) {
-    throw new BuildError('toolchain-missing', `expected Azle's canister template at ${templatePath}, got no file`);
+    throw new BuildError(
+      'toolchain-missing',
+      `expected Azle's canister template at ${templatePath}, got no file`,
+    );
   }
-  const sha256 = createHash('sha256').update(await readFile(templatePath)).digest('hex');
+  const sha256 = createHash('sha256')
+    .update(await readFile(templatePath))
+    .digest('hex');
   if (sha256 !== AZLE_TEMPLATE_SHA256) {
     throw new BuildError(
       'toolchain-mismatch',
@@ -55,7 +65,10 @@ export function findPackage(name: string, fromDir: string): string {
       return candidate;
     }
     if (dir === dirname(dir)) {
-      throw new BuildError('toolchain-missing', `expected package ${name} reachable from ${fromDir}, got none: run \`npm ci\``);
+      throw new BuildError(
+        'toolchain-missing',
+        `expected package ${name} reachable from ${fromDir}, got none: run \`npm ci\``,
+      );
     }
   }
 }

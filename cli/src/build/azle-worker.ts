@@ -23,7 +23,12 @@ export interface WorkerRequest {
 /** What the process sends: any number of steps, then one result or one failure. */
 export type WorkerMessage =
   | { readonly kind: 'step'; readonly step: string }
-  | { readonly kind: 'built'; readonly wasm: Uint8Array; readonly wasmGz: Uint8Array; readonly inputs: readonly string[] }
+  | {
+      readonly kind: 'built';
+      readonly wasm: Uint8Array;
+      readonly wasmGz: Uint8Array;
+      readonly inputs: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly code: BuildErrorCode; readonly message: string };
 
 /** Builds one canister; runs in a process of its own, since it executes the canister's code. */
@@ -41,7 +46,11 @@ async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
   return { kind: 'built', wasm, wasmGz: gzipModule(wasm), inputs: bundle.inputs };
 }
 
-async function checkContract(request: WorkerRequest, module: AssembledModule, toolchain: AzleToolchain): Promise<void> {
+async function checkContract(
+  request: WorkerRequest,
+  module: AssembledModule,
+  toolchain: AzleToolchain,
+): Promise<void> {
   const contract = await readCandidInterface(request.contract, toolchain);
   const built = await readCandidInterface(markCompositeQueries(module), toolchain);
   const differences = compareInterfaces(contract, built);

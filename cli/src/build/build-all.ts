@@ -25,9 +25,13 @@ export async function buildAll(options: BuildAllOptions): Promise<readonly Built
   const wanted = options.names ?? [];
   const unknown = wanted.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new BuildError('canister-unknown', `expected a canister of dfx.json (${known.join(', ')}), got "${unknown}"`, {
-      canister: unknown,
-    });
+    throw new BuildError(
+      'canister-unknown',
+      `expected a canister of dfx.json (${known.join(', ')}), got "${unknown}"`,
+      {
+        canister: unknown,
+      },
+    );
   }
   const built: BuiltCanister[] = [];
   for (const name of known.filter((candidate) => wanted.length === 0 || wanted.includes(candidate))) {

@@ -59,26 +59,33 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
   const canister = project.find((entry) => entry.name === name);
   if (canister === undefined) {
     const known = project.map((entry) => entry.name).join(', ');
-    throw new BuildError('canister-unknown', `expected a canister of dfx.json (${known}), got "${name}"`, { canister: name });
+    throw new BuildError('canister-unknown', `expected a canister of dfx.json (${known}), got "${name}"`, {
+      canister: name,
+    });
   }
   const contract = await readContract(root, canister.didPath, name);
   if (!existsSync(join(root, canister.entryPath))) {
-    throw new BuildError('entry-missing', `expected the entry of canister "${name}" at ${canister.entryPath}, got no file`, {
-      canister: name,
-    });
+    throw new BuildError(
+      'entry-missing',
+      `expected the entry of canister "${name}" at ${canister.entryPath}, got no file`,
+      {
+        canister: name,
+      },
+    );
   }
   const fresh = options.force === true ? undefined : await readFreshRecord(root, outDir, name);
   if (fresh !== undefined) {
     report('unchanged');
     return toBuilt(fresh, outDir, true, started);
   }
-  const built = await runWorker({ root, entryPath: canister.entryPath, didPath: canister.didPath, contract }, report).catch(
-    (error: unknown) => {
-      throw error instanceof BuildError
-        ? new BuildError(error.code, `canister ${name}: ${error.message}`, { canister: name, cause: error })
-        : error;
-    },
-  );
+  const built = await runWorker(
+    { root, entryPath: canister.entryPath, didPath: canister.didPath, contract },
+    report,
+  ).catch((error: unknown) => {
+    throw error instanceof BuildError
+      ? new BuildError(error.code, `canister ${name}: ${error.message}`, { canister: name, cause: error })
+      : error;
+  });
   report('write');
   await mkdir(outDir, { recursive: true });
   const record: BuildRecord = {
@@ -98,10 +105,14 @@ async function readContract(root: string, didPath: string, name: string): Promis
   try {
     return (await readFile(join(root, didPath), 'utf8')).replaceAll('\r\n', '\n');
   } catch (cause) {
-    throw new BuildError('contract-missing', `expected the contract of canister "${name}" at ${didPath}, got no file`, {
-      canister: name,
-      cause,
-    });
+    throw new BuildError(
+      'contract-missing',
+      `expected the contract of canister "${name}" at ${didPath}, got no file`,
+      {
+        canister: name,
+        cause,
+      },
+    );
   }
 }
 

@@ -19,7 +19,11 @@ export interface BuildRecord {
 const RECORD_SUFFIX = '.build.json';
 
 /** The record of the last build, if its inputs and its outputs are still what they were. */
-export async function readFreshRecord(root: string, outDir: string, name: string): Promise<BuildRecord | undefined> {
+export async function readFreshRecord(
+  root: string,
+  outDir: string,
+  name: string,
+): Promise<BuildRecord | undefined> {
   const record = await readRecord(join(outDir, `${name}${RECORD_SUFFIX}`));
   if (record === undefined || !(await areInputsUnchanged(root, record.inputs))) {
     return undefined;
@@ -35,7 +39,12 @@ export async function readFreshRecord(root: string, outDir: string, name: string
 }
 
 /** Writes one canister's outputs, each by rename, its record after them, and the manifest of all records last. */
-export async function writeOutputs(outDir: string, record: BuildRecord, wasmGz: Uint8Array, did: string): Promise<void> {
+export async function writeOutputs(
+  outDir: string,
+  record: BuildRecord,
+  wasmGz: Uint8Array,
+  did: string,
+): Promise<void> {
   await replaceFile(join(outDir, `${record.name}.wasm.gz`), wasmGz);
   await replaceFile(join(outDir, `${record.name}.did`), did);
   await replaceFile(join(outDir, `${record.name}${RECORD_SUFFIX}`), toJson(record));
@@ -47,7 +56,7 @@ export async function writeOutputs(outDir: string, record: BuildRecord, wasmGz: 
  * Builds of different canisters may run side by side, so the records are read again after writing, until nothing changed.
  */
 async function writeManifest(outDir: string): Promise<void> {
-  for (let written = ''; ; ) {
+  for (let written = ''; ;) {
     const manifest = await renderManifest(outDir);
     if (manifest === written) {
       return;
@@ -62,7 +71,10 @@ async function renderManifest(outDir: string): Promise<string> {
   const records = await Promise.all(names.map((file) => readRecord(join(outDir, file))));
   const canisters = records
     .filter((record) => record !== undefined)
-    .map((record) => [record.name, { wasm: record.wasmSha256, 'wasm.gz': record.moduleHash, did: record.didSha256 }]);
+    .map((record) => [
+      record.name,
+      { wasm: record.wasmSha256, 'wasm.gz': record.moduleHash, did: record.didSha256 },
+    ]);
   return toJson({ hash: 'sha256', canisters: Object.fromEntries(canisters) as unknown });
 }
 

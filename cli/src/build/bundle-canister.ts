@@ -34,8 +34,15 @@ export interface CanisterBundle {
  * paths are relative to the root, `tsconfig.json` is not read, white space is removed (QuickJS parses the text at each install).
  * Errors: `bundle-failed` (syntax, unresolved import), `bundle-refused` (the UTF-8 override is not in force, or a path leaked).
  */
-export async function bundleCanister(root: string, entryPath: string, toolchain: AzleToolchain): Promise<CanisterBundle> {
-  const javaScriptUrl = packageModuleUrl(toolchain.packageDir, 'src/stable/build/commands/build/javascript.ts');
+export async function bundleCanister(
+  root: string,
+  entryPath: string,
+  toolchain: AzleToolchain,
+): Promise<CanisterBundle> {
+  const javaScriptUrl = packageModuleUrl(
+    toolchain.packageDir,
+    'src/stable/build/commands/build/javascript.ts',
+  );
   const azle = (await import(javaScriptUrl)) as AzleJavaScript;
   const esbuildUrl = packageModuleUrl(findPackage('esbuild', toolchain.packageDir), 'lib/main.js');
   const esbuild = ((await import(esbuildUrl)) as { default: Esbuild }).default;
@@ -50,7 +57,12 @@ export async function bundleCanister(root: string, entryPath: string, toolchain:
   const built = await esbuild
     .build({
       ...azle.getBuildOptions(prelude, entryPath),
-      stdin: { contents: prelude, resolveDir: dirname(join(root, entryPath)), loader: 'ts', sourcefile: PRELUDE_NAME },
+      stdin: {
+        contents: prelude,
+        resolveDir: dirname(join(root, entryPath)),
+        loader: 'ts',
+        sourcefile: PRELUDE_NAME,
+      },
       absWorkingDir: root,
       tsconfigRaw: '{}',
       metafile: true,
@@ -63,7 +75,10 @@ export async function bundleCanister(root: string, entryPath: string, toolchain:
     });
   const javaScript = built.outputFiles[0]?.text ?? '';
   refuseUnwanted(javaScript, root, Object.keys(built.metafile.inputs));
-  return { javaScript, inputs: Object.keys(built.metafile.inputs).filter((path) => !path.endsWith(PRELUDE_NAME)) };
+  return {
+    javaScript,
+    inputs: Object.keys(built.metafile.inputs).filter((path) => !path.endsWith(PRELUDE_NAME)),
+  };
 }
 
 function refuseUnwanted(javaScript: string, root: string, inputs: readonly string[]): void {
@@ -75,7 +90,10 @@ function refuseUnwanted(javaScript: string, root: string, inputs: readonly strin
     );
   }
   if (javaScript.includes(root)) {
-    throw new BuildError('bundle-refused', `expected no absolute path in the bundle, got ${root}: the module would differ by folder`);
+    throw new BuildError(
+      'bundle-refused',
+      `expected no absolute path in the bundle, got ${root}: the module would differ by folder`,
+    );
   }
 }
 

@@ -48,7 +48,10 @@ export async function readCandidInterface(text: string, toolchain: AzleToolchain
   const esbuildUrl = packageModuleUrl(findPackage('esbuild', toolchain.packageDir), 'lib/main.js');
   const esbuild = ((await import(esbuildUrl)) as { default: Esbuild }).default;
   const { code } = await esbuild.transform(typeScript, { loader: 'ts', format: 'cjs' });
-  const candidUrl = packageModuleUrl(findPackage('@dfinity/candid', toolchain.packageDir), 'lib/esm/index.js');
+  const candidUrl = packageModuleUrl(
+    findPackage('@dfinity/candid', toolchain.packageDir),
+    'lib/esm/index.js',
+  );
   const candid = (await import(candidUrl)) as { IDL: unknown };
 
   const module = { exports: {} as Record<string, unknown> };

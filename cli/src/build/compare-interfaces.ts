@@ -15,7 +15,9 @@ export function compareInterfaces(contract: CandidInterface, built: CandidInterf
     const promised = contract.methods.get(name);
     const present = built.methods.get(name);
     if (promised === undefined) {
-      differences.push(`method ${name}: in the module, not in the contract (add it there, or declare it hidden)`);
+      differences.push(
+        `method ${name}: in the module, not in the contract (add it there, or declare it hidden)`,
+      );
     } else if (present === undefined) {
       differences.push(`method ${name}: in the contract, not in the module`);
     } else {
@@ -125,5 +127,7 @@ function kindOf(type: CandidType): string {
 
 function nameOf(type: CandidType): string {
   const kind = kindOf(type);
-  return ['Vec', 'Opt', 'Record', 'Variant', 'Service', 'Func'].includes(kind) ? kind.toLowerCase() : type.name;
+  return ['Vec', 'Opt', 'Record', 'Variant', 'Service', 'Func'].includes(kind)
+    ? kind.toLowerCase()
+    : type.name;
 }

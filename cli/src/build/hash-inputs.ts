@@ -56,7 +56,9 @@ function nearestPackageJson(root: string, path: string): string | undefined {
 
 async function hashDriver(): Promise<string> {
   const folder = dirname(fileURLToPath(import.meta.url));
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort();
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort();
   const sources = await Promise.all(names.map((name) => readFile(join(folder, name))));
   return hash(Buffer.concat(sources));
 }

@@ -37,16 +37,25 @@ export async function readProject(root: string): Promise<readonly ProjectCaniste
 
 function readCanister(name: string, entry: unknown): ProjectCanister {
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(name)) {
-    throw new BuildError('project-invalid', `expected letters, digits, "-" and "_" as a canister's name, got "${name}"`);
+    throw new BuildError(
+      'project-invalid',
+      `expected letters, digits, "-" and "_" as a canister's name, got "${name}"`,
+    );
   }
   if (!isRecord(entry) || entry['type'] !== 'custom' || typeof entry['candid'] !== 'string') {
-    throw new BuildError('project-invalid', `expected canister "${name}" of dfx.json to be of type "custom" with a "candid" path`, {
-      canister: name,
-    });
+    throw new BuildError(
+      'project-invalid',
+      `expected canister "${name}" of dfx.json to be of type "custom" with a "candid" path`,
+      {
+        canister: name,
+      },
+    );
   }
   const didPath = posix.normalize(entry['candid']);
   if (posix.isAbsolute(didPath) || didPath.startsWith('../')) {
-    throw new BuildError('project-invalid', `expected a "candid" path inside the project, got "${didPath}"`, { canister: name });
+    throw new BuildError('project-invalid', `expected a "candid" path inside the project, got "${didPath}"`, {
+      canister: name,
+    });
   }
   return { name, didPath, entryPath: posix.join(dirname(didPath), ENTRY_FILE) };
 }

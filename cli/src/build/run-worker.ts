@@ -9,7 +9,17 @@ import { BuildError } from './build-error.ts';
 export const BUILD_TIMEOUT_MS = 180_000;
 
 /** The only variables of the environment that reach a build; `AZLE_*`, `ESBUILD_*` and `NODE_OPTIONS` would change its bytes. */
-const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA'];
+const PASSED_VARIABLES = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'SystemRoot',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+];
 
 /** The end of the process's own output that is shown when it dies without an answer. */
 const OUTPUT_CHARS_MAX = 2_000;
@@ -39,7 +49,12 @@ export function runWorker(
     child.stderr?.on('data', collect);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new BuildError('build-timeout', `expected the build within ${BUILD_TIMEOUT_MS / 1000} s, got no result`));
+      reject(
+        new BuildError(
+          'build-timeout',
+          `expected the build within ${BUILD_TIMEOUT_MS / 1000} s, got no result`,
+        ),
+      );
     }, BUILD_TIMEOUT_MS);
     child.on('message', (message: WorkerMessage) => {
       if (message.kind === 'step') {
@@ -50,10 +65,14 @@ export function runWorker(
         reject(new BuildError(message.code, message.message));
       }
     });
-    child.on('error', (cause) => reject(new BuildError('build-crashed', `the build process: ${cause.message}`, { cause })));
+    child.on('error', (cause) =>
+      reject(new BuildError('build-crashed', `the build process: ${cause.message}`, { cause })),
+    );
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      reject(new BuildError('build-crashed', `the build process ended with ${signal ?? code}:\n${output.trim()}`));
+      reject(
+        new BuildError('build-crashed', `the build process ended with ${signal ?? code}:\n${output.trim()}`),
+      );
     });
     child.send(request);
   });

@@ -8,12 +8,16 @@ async function run(): Promise<void> {
     process.stderr.write(`${canister}: ${step}\n`);
   };
   for (const canister of await buildAll({ root: process.cwd(), names, onProgress })) {
-    process.stdout.write(`${canister.name} ${canister.moduleHash} ${canister.wasmSizeBytes} ${canister.wasmGzSizeBytes} `);
+    process.stdout.write(
+      `${canister.name} ${canister.moduleHash} ${canister.wasmSizeBytes} ${canister.wasmGzSizeBytes} `,
+    );
     process.stdout.write(`${Math.round(canister.elapsedMs)} ms\n`);
   }
 }
 
 run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof BuildError ? `${error.code}: ${error.message}` : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof BuildError ? `${error.code}: ${error.message}` : String(error)}\n`,
+  );
   process.exitCode = 1;
 });
