@@ -1,0 +1,27 @@
+import type { CanisterState } from '../canister/canister-state.ts';
+import type { ModuleInfo } from '../wasm/prepared-module.ts';
+import { decodeRecord, encodeRecord } from './record.ts';
+
+/** A canister as it is stored: the facts about its module lie beside the module, once for all who run it. */
+type CanisterRecord = Omit<CanisterState, 'code'> & {
+  readonly code: { readonly moduleHash: string; readonly installedAtNs: bigint } | undefined;
+};
+
+/** Stored form of a canister. */
+export function encodeCanister(canister: CanisterState): Uint8Array {
+  const { code, ...rest } = canister;
+  const record: CanisterRecord = {
+    ...rest,
+    code: code && { moduleHash: code.moduleHash, installedAtNs: code.installedAtNs },
+  };
+  return encodeRecord(record);
+}
+
+/** Reads a stored canister; `infoOf` gives the facts about its module. */
+export async function decodeCanister(
+  bytes: Uint8Array,
+  infoOf: (moduleHash: string) => Promise<ModuleInfo>,
+): Promise<CanisterState> {
+  const { code, ...rest } = decodeRecord<CanisterRecord>(bytes);
+  return { ...rest, code: code && { ...code, info: await infoOf(code.moduleHash) } };
+}

@@ -1,0 +1,184 @@
+import { assert } from '../assert.ts';
+import type { CanisterState, InstalledCode } from '../canister/canister-state.ts';
+import { defaultSettings } from '../canister/settings.ts';
+import type { ManagementHost } from '../management/management-host.ts';
+import type { PrincipalKey } from '../principal.ts';
+import { reject } from '../reject.ts';
+import type { Installation } from '../sandbox/protocol.ts';
+import { chunkKey, chunkPrefix, moduleKey } from '../store/keys.ts';
+import type { ModuleInfo } from '../wasm/prepared-module.ts';
+import { answerContext, recordResult } from './apply-result.ts';
+import { canisterKeyOf, isInRange } from './canister-ids.ts';
+import { moduleInfoKey } from './module-info-key.ts';
+import type { RandomSource } from './random-source.ts';
+import { encodeRecord } from './record.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import type { ReplicaState } from './replica-state.ts';
+import { fromCanister, rejection, routeAnswer } from './route.ts';
+import { systemStateOf } from './system-state.ts';
+
+/** What the management canister may do, done on the replica's state. */
+export function managementHost(parts: Omit<ReplicaParts, 'host'>, random: RandomSource): ManagementHost {
+  const { state, store, sandbox } = parts;
+  return {
+    get nowNs() {
+      return state.timeNs;
+    },
+    subnetKey: parts.identity.subnetKey,
+    canisters: state.canisters,
+    createCanister: (options) => createCanister(state, options),
+    deleteCanister: (canister) => {
+      state.canisters.delete(canister.key);
+      state.deleted.add(canister.key);
+      state.ready.delete(canister.key);
+    },
+    prepare: (module) => sandbox.prepare(module),
+    install: (canister, module, installation) => install(parts, canister, module, installation),
+    uninstall: (canister) => uninstall(parts, canister),
+    readChunk: async (canister, hash) => {
+      const key = chunkKey(canister.key, hash);
+      return state.blobs.has(key) ? state.blobs.get(key) : store.get(key);
+    },
+    writeChunk: (canister, hash, chunk) => {
+      state.blobs.set(chunkKey(canister.key, hash), chunk);
+      state.touch(canister);
+    },
+    clearChunks: (canister) => {
+      const prefix = chunkPrefix(canister.key);
+      for (const key of [...state.blobs.keys()]) if (key.startsWith(prefix)) state.blobs.delete(key);
+      state.blobPrefixesDeleted.add(prefix);
+      state.touch(canister);
+    },
+    openCallContexts: (canister) => [...canister.callContexts.values()],
+    answer: (origin, answer, refund) => routeAnswer(state, origin, answer, refund),
+    touch: (canister) => state.touch(canister),
+    randomBytes: (length) => random.bytes(state.height, length),
+  };
+}
+
+function createCanister(
+  state: ReplicaState,
+  options: Parameters<ManagementHost['createCanister']>[0],
+): CanisterState | undefined {
+  let key = options.id;
+  if (key === undefined) {
+    do key = canisterKeyOf(state.nextCanister++);
+    while (state.canisters.has(key));
+  } else if (!isInRange(key) || state.canisters.has(key)) {
+    return undefined;
+  }
+  const canister = newCanister(key, state.timeNs, options);
+  state.canisters.set(key, canister);
+  state.deleted.delete(key);
+  state.touch(canister);
+  return canister;
+}
+
+function newCanister(
+  key: PrincipalKey,
+  nowNs: bigint,
+  options: { readonly cycles: bigint; readonly controllers: readonly PrincipalKey[] },
+): CanisterState {
+  return {
+    key,
+    createdAtNs: nowNs,
+    settings: defaultSettings(options.controllers),
+    status: 'running',
+    version: 0n,
+    cycles: options.cycles,
+    reservedCycles: 0n,
+    code: undefined,
+    certifiedData: new Uint8Array(0),
+    globalTimerNs: 0n,
+    memory: { wasm: 0, stable: 0n, globals: 0 },
+    chunks: new Map(),
+    history: [],
+    changesTotal: 0n,
+    log: [],
+    logNextIndex: 0n,
+    queue: [],
+    callContexts: new Map(),
+    callbacks: new Map(),
+    nextCallContext: 0,
+    nextCallback: 0,
+    callsInFlight: new Map(),
+    stopWaiters: [],
+  };
+}
+
+async function install(
+  parts: Omit<ReplicaParts, 'host'>,
+  canister: CanisterState,
+  module: Uint8Array,
+  installation: Installation,
+) {
+  const { state, sandbox } = parts;
+  const prepared = await sandbox.prepare(module);
+  assert(
+    prepared.ok && prepared.moduleHash === installation.moduleHash,
+    'only a prepared module is installed',
+  );
+  parts.gate.close(canister.key);
+  if (canister.code) await parts.memories.ensure(canister);
+  const system = systemStateOf(parts, canister);
+  const result = await sandbox.install(canister.key, installation, { ...system, globalTimerNs: 0n });
+  if (!result.trap) {
+    setCode(state, canister, module, {
+      moduleHash: installation.moduleHash,
+      info: withoutData(prepared.info),
+      installedAtNs: state.timeNs,
+    });
+    parts.memories.installed(canister.key);
+    canister.globalTimerNs = 0n;
+    if (installation.mode !== 'upgrade') canister.certifiedData = new Uint8Array(0);
+  }
+  recordResult(state, canister, result);
+  return result;
+}
+
+function setCode(
+  state: ReplicaState,
+  canister: CanisterState,
+  module: Uint8Array,
+  code: InstalledCode,
+): void {
+  const previous = canister.code?.moduleHash;
+  canister.code = code;
+  state.blobs.set(moduleKey(code.moduleHash), module);
+  state.blobs.set(moduleInfoKey(code.moduleHash), encodeRecord(code.info));
+  if (previous !== undefined && previous !== code.moduleHash) dropUnusedModule(state, previous);
+}
+
+function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): void {
+  const { state } = parts;
+  const previous = canister.code?.moduleHash;
+  canister.code = undefined;
+  canister.certifiedData = new Uint8Array(0);
+  canister.globalTimerNs = 0n;
+  canister.memory = { wasm: 0, stable: 0n, globals: 0 };
+  canister.version++;
+  for (const context of canister.callContexts.values()) {
+    context.deleted = true;
+    if (context.answered) continue;
+    const gone = fromCanister(canister.key, 'Canister has been uninstalled.');
+    answerContext(state, context, rejection(reject('IC0504', gone)));
+  }
+  for (const [id, context] of canister.callContexts)
+    if (context.outstanding === 0) canister.callContexts.delete(id);
+  if (previous !== undefined) dropUnusedModule(state, previous);
+  parts.gate.close(canister.key);
+  parts.memories.drop(canister.key);
+  if (canister.queue.length > 0) state.ready.add(canister.key);
+  state.touch(canister);
+}
+
+function dropUnusedModule(state: ReplicaState, moduleHash: string): void {
+  for (const canister of state.canisters.values()) if (canister.code?.moduleHash === moduleHash) return;
+  state.blobs.set(moduleKey(moduleHash), undefined);
+  state.blobs.set(moduleInfoKey(moduleHash), undefined);
+}
+
+/** The replica keeps the facts about a module; its data segments stay with the sandbox. */
+function withoutData(info: ModuleInfo): ModuleInfo {
+  return { ...info, dataSegments: [] };
+}

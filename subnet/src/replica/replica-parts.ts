@@ -1,0 +1,25 @@
+import type { Certifier } from '../certification/certifier.ts';
+import type { Clock } from '../clock.ts';
+import type { ManagementHost } from '../management/management-host.ts';
+import type { PrincipalKey } from '../principal.ts';
+import type { Sandbox } from '../sandbox/protocol.ts';
+import type { Store } from '../store/store.ts';
+import type { CanisterMemories } from './canister-memories.ts';
+import type { QueryGate } from './query-gate.ts';
+import type { ReplicaState } from './replica-state.ts';
+import type { SubnetIdentity } from './subnet-identity.ts';
+
+/** The parts of a replica, as its functions share them. */
+export interface ReplicaParts {
+  readonly state: ReplicaState;
+  readonly identity: SubnetIdentity;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly sandbox: Sandbox;
+  readonly memories: CanisterMemories;
+  readonly certifier: Certifier;
+  readonly gate: QueryGate;
+  readonly host: ManagementHost;
+  /** Data certificates of the newest signed tree, made once each. */
+  readonly certificates: Map<PrincipalKey, Uint8Array>;
+}

@@ -1,0 +1,56 @@
+import type { CanisterState } from '../canister/canister-state.ts';
+import type { RequestMessage } from '../canister/message.ts';
+import type { PrincipalKey } from '../principal.ts';
+import { IngressHistory } from './ingress-history.ts';
+
+/**
+ * The state that rounds turn over. Only a round writes it, so that every change is stored and certified with the round
+ * that made it; canister memories are the sandbox's.
+ */
+export class ReplicaState {
+  readonly canisters = new Map<PrincipalKey, CanisterState>();
+  readonly ingress = new IngressHistory();
+  /** Calls waiting for the management canister, oldest first. */
+  management: RequestMessage[] = [];
+  height = 0n;
+  /** Time of the newest round. Units: nanoseconds. */
+  timeNs = 0n;
+  /** When heartbeats were queued last. Units: nanoseconds. */
+  heartbeatAtNs = 0n;
+  /** Number of the next canister id to give away. */
+  nextCanister = FIRST_CANISTER_NUMBER;
+
+  /** Canisters with messages in their queue, in the order in which they became ready. */
+  readonly ready = new Set<PrincipalKey>();
+  /** Canisters whose record changed since the last round was stored. */
+  readonly changed = new Set<PrincipalKey>();
+  /** Canisters whose memories may have changed since then. */
+  readonly memoryChanged = new Set<PrincipalKey>();
+  readonly deleted = new Set<PrincipalKey>();
+  /** Modules and chunks to store with the round, by store key; undefined deletes. */
+  readonly blobs = new Map<string, Uint8Array | undefined>();
+  readonly blobPrefixesDeleted = new Set<string>();
+
+  touch(canister: CanisterState): void {
+    this.changed.add(canister.key);
+  }
+
+  /** Something happened that a round must store or certify. */
+  get hasChanges(): boolean {
+    return (
+      this.ingress.hasChanges ||
+      this.changed.size > 0 ||
+      this.deleted.size > 0 ||
+      this.blobs.size > 0 ||
+      this.memoryChanged.size > 0
+    );
+  }
+
+  /** Some message waits for a round. */
+  get hasWork(): boolean {
+    return this.ready.size > 0 || this.management.length > 0;
+  }
+}
+
+/** Application canister ids start here; the first is 5v3p4-iyaaa-aaaaa-qaaaa-cai. */
+export const FIRST_CANISTER_NUMBER = 0x100000n;

@@ -1,0 +1,126 @@
+import type { Clock } from '../clock.ts';
+import type { CallContent, QueryContent } from '../envelope/content.ts';
+import type { QueryResult, ReplicaInterface, SubmitResult } from '../http/replica.ts';
+import { principalKey } from '../principal.ts';
+import { commitRound } from './commit-round.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { RoundLoop } from './round-loop.ts';
+import { runQuery } from './run-query.ts';
+import { runRound } from './round.ts';
+import { submitIngress } from './submit-ingress.ts';
+import { nextTaskNs } from './tasks.ts';
+
+/** A certificate older than this is renewed before it is shown. Units: nanoseconds. */
+const CERTIFICATE_FRESH_NS = 2_000_000_000n;
+
+/** The replica: one node's view of the subnet, whole. */
+export class Replica implements ReplicaInterface {
+  readonly parts: ReplicaParts;
+  readonly #clock: Clock;
+  readonly #loop: RoundLoop;
+  readonly #signAsNode: (message: Uint8Array) => Uint8Array;
+  #failure: unknown;
+
+  constructor(options: {
+    readonly parts: ReplicaParts;
+    readonly waitsForTime: boolean;
+    readonly signAsNode: (message: Uint8Array) => Uint8Array;
+    readonly onFailure: (error: unknown) => void;
+  }) {
+    this.parts = options.parts;
+    this.#clock = options.parts.clock;
+    this.#signAsNode = options.signAsNode;
+    this.#loop = new RoundLoop({
+      work: { round: () => this.#round(), nextDueNs: () => nextTaskNs(this.parts.state) },
+      clock: this.#clock,
+      waitsForTime: options.waitsForTime,
+      onError: (error) => {
+        this.#failure = error;
+        options.onFailure(error);
+      },
+    });
+  }
+
+  get rootKeyDer(): Uint8Array {
+    return this.parts.identity.rootKeyDer;
+  }
+
+  get subnetId(): Uint8Array {
+    return this.parts.identity.subnetId;
+  }
+
+  now(): bigint {
+    return this.#clock.now();
+  }
+
+  health(): 'healthy' | 'waiting_for_recovery' {
+    return this.#failure === undefined ? 'healthy' : 'waiting_for_recovery';
+  }
+
+  canisterExists(canister: Uint8Array): boolean {
+    return this.parts.state.canisters.has(principalKey(canister));
+  }
+
+  submit(call: CallContent, _effectiveCanister: Uint8Array, waitMs: number): Promise<SubmitResult> {
+    return submitIngress(this.parts, () => this.#loop.wake(), call, waitMs);
+  }
+
+  async query(query: QueryContent): Promise<QueryResult> {
+    await this.#refresh();
+    return runQuery(this.parts, query);
+  }
+
+  async certificate(paths: readonly (readonly Uint8Array[])[]): Promise<Uint8Array> {
+    await this.#refresh();
+    return this.parts.certifier.certificate(paths);
+  }
+
+  requestOrigin(
+    requestId: Uint8Array,
+  ): { readonly sender: Uint8Array; readonly canister: Uint8Array } | undefined {
+    const record = this.parts.state.ingress.get(Buffer.from(requestId).toString('hex'));
+    return (
+      record && { sender: Buffer.from(record.sender, 'hex'), canister: Buffer.from(record.canister, 'hex') }
+    );
+  }
+
+  metadataVisibility(canister: Uint8Array, name: string, caller: Uint8Array): boolean | undefined {
+    const state = this.parts.state.canisters.get(principalKey(canister));
+    const section = state?.code?.info.metadata.find((candidate) => candidate.name === name);
+    if (section === undefined || state === undefined) return undefined;
+    return section.visibility === 'public' || state.settings.controllers.includes(principalKey(caller));
+  }
+
+  signAsNode(message: Uint8Array): { readonly signature: Uint8Array; readonly nodeId: Uint8Array } {
+    return { signature: this.#signAsNode(message), nodeId: this.parts.identity.nodeId };
+  }
+
+  /** Runs rounds until no message is left; with a manual clock, this is how time that was moved takes effect. */
+  async settle(): Promise<void> {
+    await this.#loop.wake();
+    await this.#loop.idle();
+  }
+
+  /** Starts with a signed tree; messages that a crash left in queues go on. */
+  async start(): Promise<void> {
+    await this.#loop.wake();
+  }
+
+  /** Ends after the round under way; everything acknowledged is stored. */
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+  }
+
+  async #refresh(): Promise<void> {
+    if (this.#clock.now() - this.parts.certifier.signedAtNs > CERTIFICATE_FRESH_NS) await this.#loop.wake();
+  }
+
+  async #round(): Promise<boolean> {
+    const { state } = this.parts;
+    const now = this.#clock.now();
+    state.timeNs = now > state.timeNs ? now : state.timeNs + 1n;
+    await runRound(this.parts);
+    await commitRound(this.parts);
+    return state.hasWork;
+  }
+}

@@ -1,0 +1,81 @@
+import type { CanisterState } from '../canister/canister-state.ts';
+import { callManagement } from '../management/dispatch.ts';
+import { completeStops } from '../management/stop-canister.ts';
+import type { ExecutionResult } from '../sandbox/protocol.ts';
+import { applyResult, recordResult } from './apply-result.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { routeAnswer } from './route.ts';
+import { systemStateOf } from './system-state.ts';
+import { cleanupOf, takeBatch, type Dispatched } from './take-batch.ts';
+import { enqueueTasks } from './tasks.ts';
+
+/** Bounds: a round starts no further batch once it used this many instructions or messages. */
+export const ROUND_INSTRUCTIONS_MAX = 2_000_000_000n;
+export const ROUND_MESSAGES_MAX = 1_000;
+
+/** Runs the messages of one round. The caller stores and certifies what it changed. */
+export async function runRound(parts: ReplicaParts): Promise<void> {
+  const { state } = parts;
+  enqueueTasks(state);
+  state.ingress.expire(state.timeNs);
+  const spent = { instructions: 0n, messages: 0 };
+  while (
+    state.hasWork &&
+    spent.instructions < ROUND_INSTRUCTIONS_MAX &&
+    spent.messages < ROUND_MESSAGES_MAX
+  ) {
+    await runManagementCalls(parts, spent);
+    for (const key of [...state.ready]) {
+      state.ready.delete(key);
+      const canister = state.canisters.get(key);
+      if (canister === undefined) continue;
+      await runCanister(parts, canister, spent);
+      if (canister.queue.length > 0) state.ready.add(key);
+      if (spent.instructions >= ROUND_INSTRUCTIONS_MAX) break;
+    }
+    completeStops(parts.host);
+  }
+}
+
+interface Spent {
+  instructions: bigint;
+  messages: number;
+}
+
+async function runManagementCalls(parts: ReplicaParts, spent: Spent): Promise<void> {
+  const { state } = parts;
+  const calls = state.management;
+  state.management = [];
+  for (const call of calls) {
+    spent.messages++;
+    const outcome = await callManagement(call, parts.host);
+    if (outcome.kind === 'pending') continue;
+    routeAnswer(state, call.origin, outcome.answer, call.cycles - outcome.cyclesTaken);
+  }
+}
+
+async function runCanister(parts: ReplicaParts, canister: CanisterState, spent: Spent): Promise<void> {
+  const { state } = parts;
+  const batch = takeBatch(state, canister);
+  if (batch.length === 0) return;
+  parts.gate.close(canister.key);
+  await parts.memories.ensure(canister);
+  let last: ExecutionResult | undefined;
+  await parts.sandbox.execute(
+    canister.key,
+    systemStateOf(parts, canister),
+    batch.map((dispatched) => dispatched.execution),
+    (result, index) => {
+      applyResult(state, canister, batch[index] as Dispatched, result);
+      spent.instructions += result.instructions;
+      spent.messages++;
+      last = result;
+    },
+  );
+  const cleanup = last?.trap && cleanupOf(batch[batch.length - 1] as Dispatched);
+  if (!cleanup) return;
+  await parts.sandbox.execute(canister.key, systemStateOf(parts, canister), [cleanup], (result) => {
+    recordResult(state, canister, result);
+    spent.instructions += result.instructions;
+  });
+}

@@ -1,0 +1,118 @@
+import type { CanisterState } from '../canister/canister-state.ts';
+import type { QueryContent } from '../envelope/content.ts';
+import type { QueryResult } from '../http/replica.ts';
+import { INSTRUCTIONS_INSPECT_MAX, INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX } from '../limits.ts';
+import { principalKey } from '../principal.ts';
+import { reject, type Reject } from '../reject.ts';
+import type { Execution, ExecutionResult } from '../sandbox/protocol.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { canisterNotFound, fromCanister, noModule, refusesCalls } from './route.ts';
+import { systemStateOf } from './system-state.ts';
+
+/** Runs a query on the newest certified state of its canister; nothing of it stays. */
+export async function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+  const key = principalKey(query.canister);
+  for (let wait = parts.gate.wait(key); wait; wait = parts.gate.wait(key)) await wait;
+  const canister = parts.state.canisters.get(key);
+  const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);
+  if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
+  const loading = parts.memories.ensure(canister);
+  if (loading) {
+    await loading;
+    return runQuery(parts, query);
+  }
+  const composite = canister.code?.info.methods.composite_query.includes(query.method) ?? false;
+  const result = await executeAlone(parts, canister, {
+    ...messageOf(query),
+    entry: { kind: composite ? 'composite_query' : 'query', method: query.method },
+    instructionLimit: INSTRUCTIONS_QUERY_MAX,
+    replyBytesMax: QUERY_REPLY_BYTES_MAX,
+    ...dataCertificate(parts, canister),
+  });
+  return queryResult(canister, result);
+}
+
+/**
+ * Asks the canister whether it takes an ingress message. Undefined: yes. The hook runs like a query, on this node only.
+ * Errors: `IC0406` when it does not accept, else what the hook trapped with.
+ */
+export async function inspectMessage(parts: ReplicaParts, call: QueryContent): Promise<Reject | undefined> {
+  const canister = parts.state.canisters.get(principalKey(call.canister));
+  if (canister?.code === undefined || !canister.code.info.hooks.includes('canister_inspect_message'))
+    return undefined;
+  await parts.memories.ensure(canister);
+  const result = await executeAlone(parts, canister, {
+    ...messageOf(call),
+    entry: { kind: 'inspect_message', method: call.method },
+    instructionLimit: INSTRUCTIONS_INSPECT_MAX,
+    replyBytesMax: 0,
+  });
+  if (result.trap) return reject(result.trap.errorCode, fromCanister(canister.key, result.trap.message));
+  if (result.accepted) return undefined;
+  return reject('IC0406', fromCanister(canister.key, 'Canister rejected the message'));
+}
+
+async function executeAlone(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  execution: Execution,
+): Promise<ExecutionResult> {
+  const results: ExecutionResult[] = [];
+  await parts.sandbox.execute(canister.key, systemStateOf(parts, canister), [execution], (result) => {
+    results.push(result);
+  });
+  return results[0] as ExecutionResult;
+}
+
+function messageOf(content: QueryContent): Omit<Execution, 'entry' | 'instructionLimit' | 'replyBytesMax'> {
+  return {
+    replicated: false,
+    caller: content.sender,
+    payload: content.argument,
+    cyclesAvailable: 0n,
+    cyclesRefunded: 0n,
+    deadlineNs: 0n,
+    answered: false,
+    contextInstructions: 0n,
+    effect: 'discard',
+    ...(content.senderInfo && { callerInfo: content.senderInfo }),
+  };
+}
+
+function refusesQuery(canister: CanisterState, method: string): Reject | undefined {
+  const refusal = refusesCalls(canister);
+  if (refusal) return refusal;
+  const methods = canister.code?.info.methods;
+  if (methods === undefined) return noModule(canister.key);
+  if (methods.query.includes(method) || methods.composite_query.includes(method)) return undefined;
+  return reject('IC0536', fromCanister(canister.key, `Canister has no query method '${method}'`));
+}
+
+function queryResult(canister: CanisterState, result: ExecutionResult): QueryResult {
+  if (result.trap)
+    return rejected(reject(result.trap.errorCode, fromCanister(canister.key, result.trap.message)));
+  if (result.answer?.kind === 'reply') return { kind: 'replied', data: result.answer.data };
+  if (result.answer) return rejected(reject('IC0406', result.answer.message));
+  return rejected(reject('IC0506', fromCanister(canister.key, 'Canister did not reply to the call')));
+}
+
+function rejected(reason: Reject): QueryResult {
+  return { kind: 'rejected', reject: reason };
+}
+
+/** The certificate of the canister's certified data, for modules that can ask for it. */
+function dataCertificate(
+  parts: ReplicaParts,
+  canister: CanisterState,
+): { readonly dataCertificate?: Uint8Array } {
+  if (!canister.code?.info.imports.includes('data_certificate_copy')) return {};
+  const known = parts.certificates.get(canister.key);
+  if (known) return { dataCertificate: known };
+  const label = (text: string) => Buffer.from(text);
+  const certificate = parts.certifier.certificate([
+    [label('canister'), Buffer.from(canister.key, 'hex'), label('certified_data')],
+    [label('time')],
+  ]);
+  parts.certificates.set(canister.key, certificate);
+  return { dataCertificate: certificate };
+}

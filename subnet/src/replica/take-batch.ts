@@ -1,0 +1,172 @@
+import { assert } from '../assert.ts';
+import type { Callback, CallContext } from '../canister/call-context.ts';
+import { openCallContext, takeCallback } from '../canister/call-contexts.ts';
+import type { CanisterState } from '../canister/canister-state.ts';
+import type { Message, RequestMessage, ResponseMessage } from '../canister/message.ts';
+import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../limits.ts';
+import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
+import { reject, type Reject } from '../reject.ts';
+import type { Execution } from '../sandbox/protocol.ts';
+import type { ReplicaState } from './replica-state.ts';
+import { fromCanister, noModule, refusesCalls, rejection, routeAnswer } from './route.ts';
+
+/** Bounds: executions that one canister gets before the next canister's turn. */
+export const BATCH_EXECUTIONS_MAX = 64;
+
+/** One execution that was sent to the sandbox, and what its result belongs to. */
+export interface Dispatched {
+  readonly execution: Execution;
+  readonly context: CallContext;
+  /** Of a response: the callback that runs. */
+  readonly callback?: Callback;
+}
+
+/**
+ * Takes messages from a canister's queue and makes executions of them. Messages that need no execution (a stopped
+ * canister, a deleted context) are answered here. A batch ends after a callback: what follows may depend on it.
+ */
+export function takeBatch(state: ReplicaState, canister: CanisterState): Dispatched[] {
+  const batch: Dispatched[] = [];
+  let taken = 0;
+  for (const message of canister.queue) {
+    if (batch.length === BATCH_EXECUTIONS_MAX) break;
+    taken++;
+    const dispatched = dispatch(state, canister, message);
+    if (dispatched === undefined) continue;
+    batch.push(dispatched);
+    if (dispatched.callback !== undefined) break;
+  }
+  canister.queue.splice(0, taken);
+  state.touch(canister);
+  return batch;
+}
+
+function dispatch(state: ReplicaState, canister: CanisterState, message: Message): Dispatched | undefined {
+  switch (message.kind) {
+    case 'request':
+      return dispatchRequest(state, canister, message);
+    case 'response':
+      return dispatchResponse(canister, message);
+    case 'task':
+      if (canister.status !== 'running' || canister.code === undefined) return undefined;
+      return {
+        context: openCallContext(canister, {
+          origin: { kind: 'system' },
+          caller: MANAGEMENT_KEY,
+          cycles: 0n,
+          deadlineNs: 0n,
+        }),
+        execution: {
+          ...EXECUTION,
+          entry: { kind: message.task },
+          caller: principalBytes(MANAGEMENT_KEY),
+          answered: true,
+        },
+      };
+  }
+}
+
+function dispatchRequest(
+  state: ReplicaState,
+  canister: CanisterState,
+  message: RequestMessage,
+): Dispatched | undefined {
+  const refusal = refusesCalls(canister) ?? noSuchMethod(canister, message.method);
+  if (refusal) {
+    routeAnswer(state, message.origin, rejection(refusal), message.cycles);
+    return undefined;
+  }
+  if (message.origin.kind === 'ingress')
+    state.ingress.setStatus(message.origin.requestId, { status: 'processing' });
+  const isUpdate = canister.code?.info.methods.update.includes(message.method) ?? false;
+  return {
+    context: openCallContext(canister, message),
+    execution: {
+      ...EXECUTION,
+      // A query method in a replicated call keeps nothing. Source: interface specification, "Query methods".
+      effect: isUpdate ? 'commit' : 'discard',
+      entry: { kind: isUpdate ? 'update' : 'query', method: message.method },
+      caller: principalBytes(message.caller),
+      payload: message.argument,
+      cyclesAvailable: message.cycles,
+      deadlineNs: message.deadlineNs,
+      ...(message.senderInfo && { callerInfo: message.senderInfo }),
+    },
+  };
+}
+
+function dispatchResponse(canister: CanisterState, message: ResponseMessage): Dispatched | undefined {
+  const callback = takeCallback(canister, message.callback);
+  canister.cycles += message.refund;
+  if (callback === undefined) return undefined;
+  const context = canister.callContexts.get(callback.callContext);
+  assert(context !== undefined, 'a callback belongs to an open call context');
+  if (context.deleted || canister.code === undefined) {
+    if (context.outstanding === 0) canister.callContexts.delete(context.id);
+    return undefined;
+  }
+  const { answer } = message;
+  const entry =
+    answer.kind === 'reply'
+      ? { kind: 'reply_callback' as const, closure: callback.onReply }
+      : { kind: 'reject_callback' as const, closure: callback.onReject };
+  return {
+    context,
+    callback,
+    execution: {
+      ...callbackExecution(context),
+      entry,
+      cyclesRefunded: message.refund,
+      payload: answer.kind === 'reply' ? answer.data : NOTHING,
+      ...(answer.kind === 'reject' && { rejection: { code: answer.code, message: answer.message } }),
+    },
+  };
+}
+
+/** The clean-up that must follow a callback that trapped, or undefined. Source: interface specification, "Callbacks". */
+export function cleanupOf(dispatched: Dispatched): Execution | undefined {
+  const closure = dispatched.callback?.onCleanup;
+  if (closure === undefined || dispatched.execution.entry.kind === 'cleanup_callback') return undefined;
+  return { ...callbackExecution(dispatched.context), entry: { kind: 'cleanup_callback', closure } };
+}
+
+const NOTHING = new Uint8Array(0);
+const EXECUTION: Execution = {
+  entry: { kind: 'heartbeat' },
+  replicated: true,
+  caller: NOTHING,
+  payload: NOTHING,
+  cyclesAvailable: 0n,
+  cyclesRefunded: 0n,
+  deadlineNs: 0n,
+  answered: false,
+  contextInstructions: 0n,
+  instructionLimit: INSTRUCTIONS_UPDATE_MAX,
+  replyBytesMax: REPLY_BYTES_MAX,
+  effect: 'commit',
+};
+
+function callbackExecution(context: CallContext): Execution {
+  return {
+    ...EXECUTION,
+    caller: principalBytes(context.caller),
+    cyclesAvailable: context.cyclesAvailable,
+    deadlineNs: context.deadlineNs,
+    answered: context.answered,
+    contextInstructions: context.instructions,
+  };
+}
+
+/** The refusal for a method that cannot be called in replicated mode, or undefined. */
+export function noSuchMethod(canister: CanisterState, method: string): Reject | undefined {
+  const methods = canister.code?.info.methods;
+  if (methods === undefined) return noModule(canister.key);
+  if (methods.update.includes(method) || methods.query.includes(method)) return undefined;
+  if (methods.composite_query.includes(method)) {
+    return reject(
+      'IC0527',
+      fromCanister(canister.key, `Composite query method '${method}' can not be called in replicated mode`),
+    );
+  }
+  return reject('IC0536', fromCanister(canister.key, `Canister has no update method '${method}'`));
+}
