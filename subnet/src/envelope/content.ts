@@ -13,10 +13,11 @@ export interface CallContent {
 /** A query has the same fields as a call. */
 export type QueryContent = CallContent;
 
-/** Paths to read, each a list of labels. */
+/** Paths to read, each a list of labels. `targets`: the only canisters whose requests the delegations let it read. */
 export interface ReadStateContent {
   readonly requestId: Uint8Array;
   readonly sender: Uint8Array;
   readonly ingressExpiryNs: bigint;
   readonly paths: readonly (readonly Uint8Array[])[];
+  readonly targets?: readonly Uint8Array[];
 }
