@@ -1,15 +1,20 @@
 import type { PrincipalKey } from '../principal.ts';
 import type { Reject } from '../reject.ts';
 
-/** The certified view of one canister. Absent: the canister is known but has no code (`certifiedData` then absent too). */
+/**
+ * The certified view of one canister. `moduleHash` absent: the canister has no code (`certifiedData` then absent too).
+ * Contents of metadata sections are kept, not copied, and never change.
+ */
 export interface CertifiedCanister {
   readonly controllers: readonly Uint8Array[];
   readonly moduleHash?: Uint8Array;
   readonly certifiedData?: Uint8Array;
   readonly metadata: readonly { readonly name: string; readonly content: Uint8Array }[];
+  readonly createdAtNs?: bigint;
+  readonly lastInstallAtNs?: bigint;
 }
 
-/** Certified status of an ingress message. `done`: the answer was dropped, only that it ended is kept. */
+/** Certified status of an ingress message; a reply is kept, not copied. `done`: the answer was dropped, only that it ended is kept. */
 export type CertifiedStatus =
   | { readonly status: 'received' | 'processing' | 'done' }
   | { readonly status: 'replied'; readonly reply: Uint8Array }

@@ -4,14 +4,7 @@
  * Source: RFC 8949; IC interface specification, "CBOR encoding of requests and responses".
  */
 export type CborValue =
-  | number
-  | bigint
-  | string
-  | boolean
-  | null
-  | Uint8Array
-  | readonly CborValue[]
-  | CborMap;
+  number | bigint | string | boolean | null | Uint8Array | readonly CborValue[] | CborMap;
 
 /** A CBOR map, in the order of its entries. */
 export type CborMap = ReadonlyMap<string, CborValue>;

@@ -76,10 +76,7 @@ export function blsVerify(publicKeyDer: Uint8Array, message: Uint8Array, signatu
   const point = parsePoint(new mcl.G1(), signature);
   const key = parsePoint(new mcl.G2(), raw);
   if (point === undefined || key === undefined) return false;
-  const product = mcl.mul(
-    mcl.millerLoop(point, minusGenerator),
-    mcl.millerLoop(hashToG1(message), key),
-  );
+  const product = mcl.mul(mcl.millerLoop(point, minusGenerator), mcl.millerLoop(hashToG1(message), key));
   return mcl.finalExp(product).isOne();
 }
 

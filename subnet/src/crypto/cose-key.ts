@@ -36,7 +36,8 @@ export function parseCoseKey(bytes: Uint8Array): CoseKey {
   const type = map.get(KEY_TYPE);
   const algorithm = map.get(ALGORITHM);
   if (type === ELLIPTIC && algorithm === -7) return { algorithm: 'ES256', key: importKey(p256(map)) };
-  if (type === OCTET_KEY_PAIR && algorithm === -8) return { algorithm: 'EdDSA', key: importKey(ed25519(map)) };
+  if (type === OCTET_KEY_PAIR && algorithm === -8)
+    return { algorithm: 'EdDSA', key: importKey(ed25519(map)) };
   if (type === RSA && algorithm === -257) return { algorithm: 'RS256', key: importKey(rsa(map)) };
   throw new CborError('COSE key: expected ES256, EdDSA or RS256');
 }

@@ -18,7 +18,10 @@ export function verifyWebAuthn(
   const assertion = readAssertion(signature);
   if (assertion === undefined) return false;
   if (challengeOf(assertion.clientData) !== Buffer.from(payload).toString('base64url')) return false;
-  const signed = Buffer.concat([assertion.authenticatorData, sha256(Buffer.from(assertion.clientData, 'utf8'))]);
+  const signed = Buffer.concat([
+    assertion.authenticatorData,
+    sha256(Buffer.from(assertion.clientData, 'utf8')),
+  ]);
   if (key.algorithm === 'EdDSA') return verify(null, signed, key.key, assertion.signature);
   return verify('sha256', signed, key.key, assertion.signature);
 }

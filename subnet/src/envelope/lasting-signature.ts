@@ -18,7 +18,9 @@ export function verifyLastingSignature(
   signature: Uint8Array,
   rootKeyDer: Uint8Array,
 ): boolean {
-  const lengths = new Uint8Array(Uint32Array.of(publicKeyDer.length, payload.length, signature.length).buffer);
+  const lengths = new Uint8Array(
+    Uint32Array.of(publicKeyDer.length, payload.length, signature.length).buffer,
+  );
   const parts = [lengths, publicKeyDer, payload, signature, rootKeyDer];
   const id = Buffer.from(sha256(Buffer.concat(parts))).toString('latin1');
   if (known.get(id) === true) return true;

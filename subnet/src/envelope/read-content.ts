@@ -1,4 +1,11 @@
-import { expectArray, expectBytes, expectMap, expectNat, expectText, refuseUnknownKeys } from '../codec/cbor-field.ts';
+import {
+  expectArray,
+  expectBytes,
+  expectMap,
+  expectNat,
+  expectText,
+  refuseUnknownKeys,
+} from '../codec/cbor-field.ts';
 import type { CborMap, CborValue } from '../codec/cbor-value.ts';
 import { PRINCIPAL_BYTES_MAX } from '../principal.ts';
 import type { CallContent, ReadStateContent } from './content.ts';

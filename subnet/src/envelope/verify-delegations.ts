@@ -1,4 +1,11 @@
-import { expectArray, expectBytes, expectMap, expectNat, expectText, refuseUnknownKeys } from '../codec/cbor-field.ts';
+import {
+  expectArray,
+  expectBytes,
+  expectMap,
+  expectNat,
+  expectText,
+  refuseUnknownKeys,
+} from '../codec/cbor-field.ts';
 import type { CborMap, CborValue } from '../codec/cbor-value.ts';
 import { hashOfMap } from '../hash-tree/hash-of-map.ts';
 import { EnvelopeError } from './envelope-error.ts';

@@ -30,7 +30,9 @@ export function verifyCall(bytes: Uint8Array, context: EnvelopeContext): CallCon
     checkExpiry(call.content.ingressExpiryNs, context);
     const delegated = authenticate(envelope, call.content, context);
     if (delegated?.queriesOnly === true) {
-      throw new EnvelopeError('Invalid delegation: its permissions allow queries and read_state requests only');
+      throw new EnvelopeError(
+        'Invalid delegation: its permissions allow queries and read_state requests only',
+      );
     }
     checkTarget(call.content.canister, delegated);
     checkSenderInfo(envelope, call, context);

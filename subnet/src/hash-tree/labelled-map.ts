@@ -1,5 +1,12 @@
 import { assert } from '../assert.ts';
-import { EMPTY, labeled, type EmptyTree, type ForkTree, type HashTree, type LabeledTree } from './hash-tree.ts';
+import {
+  EMPTY,
+  labeled,
+  type EmptyTree,
+  type ForkTree,
+  type HashTree,
+  type LabeledTree,
+} from './hash-tree.ts';
 
 /**
  * An ordered map from labels to subtrees that is itself a hash tree: forks inside, labelled subtrees at the ends.

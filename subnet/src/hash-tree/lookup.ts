@@ -2,8 +2,7 @@ import type { HashTree } from './hash-tree.ts';
 
 /** Outcome of a lookup. `error`: the path exists but holds no value. */
 export type Lookup =
-  | { readonly kind: 'found'; readonly value: Uint8Array }
-  | { readonly kind: 'absent' | 'unknown' | 'error' };
+  { readonly kind: 'found'; readonly value: Uint8Array } | { readonly kind: 'absent' | 'unknown' | 'error' };
 
 /** What a well-formed tree says about a path. Source: IC interface specification, "Lookup". */
 export function lookupPath(path: readonly Uint8Array[], tree: HashTree): Lookup {

@@ -24,7 +24,12 @@ function newDemand(): Demand {
 }
 
 /** Notes what the path asks for: demands on entries, and the nodes on the way to them as open. */
-function demandPath(tree: HashTree, path: readonly Uint8Array[], rootDemand: Demand, open: Set<HashTree>): void {
+function demandPath(
+  tree: HashTree,
+  path: readonly Uint8Array[],
+  rootDemand: Demand,
+  open: Set<HashTree>,
+): void {
   let current = tree;
   let demand = rootDemand;
   for (const label of path) {
@@ -51,7 +56,12 @@ function demandOf(parent: Demand, entry: Entry): Demand {
 }
 
 /** Opens the way to the label's entry; without one, the ways to its neighbours, whose labels are then demanded. */
-function openWay(map: Branch | Entry, label: Uint8Array, demand: Demand, open: Set<HashTree>): Entry | undefined {
+function openWay(
+  map: Branch | Entry,
+  label: Uint8Array,
+  demand: Demand,
+  open: Set<HashTree>,
+): Entry | undefined {
   const bit = firstDifference(nearest(map, label).label, label) ?? Infinity;
   let node = map;
   let lowerSide: Branch | Entry | undefined;
