@@ -1,0 +1,154 @@
+/* eslint-disable */
+// Made from canisters/registry/registry.did by @icp-sdk/bindgen 0.3.0: run "npm run generate", do not edit.
+
+import { IDL } from '@dfinity/candid';
+
+/** Candid types of the records that travel as blobs. */
+export const recordTypes = (() => {
+  const Role = IDL.Variant({
+    'admin' : IDL.Null,
+    'judge' : IDL.Null,
+    'auditor' : IDL.Null,
+    'data_protection' : IDL.Null,
+    'officer' : IDL.Null,
+    'developer' : IDL.Null,
+  });
+  const Contact = IDL.Record({
+    'email' : IDL.Text,
+    'website' : IDL.Opt(IDL.Text),
+    'telephone' : IDL.Opt(IDL.Text),
+  });
+  const OrganisationKind = IDL.Variant({
+    'court' : IDL.Null,
+    'education' : IDL.Null,
+    'state_enterprise' : IDL.Null,
+    'regulator' : IDL.Null,
+    'district' : IDL.Null,
+    'company' : IDL.Null,
+    'provincial' : IDL.Null,
+    'civil_society' : IDL.Null,
+    'federal' : IDL.Null,
+    'health' : IDL.Null,
+  });
+  const Names = IDL.Record({
+    'en' : IDL.Text,
+    'ps' : IDL.Opt(IDL.Text),
+    'sd' : IDL.Opt(IDL.Text),
+    'ur' : IDL.Text,
+    'pnb' : IDL.Opt(IDL.Text),
+  });
+  const OrganisationDetails = IDL.Record({
+    'contact' : Contact,
+    'country' : IDL.Text,
+    'kind' : OrganisationKind,
+    'names' : Names,
+  });
+  const BoardMembers = IDL.Record({
+    'members' : IDL.Vec(IDL.Principal),
+    'threshold' : IDL.Nat32,
+  });
+  const Action = IDL.Variant({
+    'revoke_role' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'admit_organisation' : OrganisationDetails,
+    'amend_organisation' : IDL.Record({
+      'details' : OrganisationDetails,
+      'organisation' : IDL.Nat64,
+    }),
+    'grant_role' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'suspend_organisation' : IDL.Record({
+      'organisation' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+    'change_board' : BoardMembers,
+    'reinstate_organisation' : IDL.Record({
+      'organisation' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+  });
+  const Board = IDL.Record({
+    'members' : IDL.Vec(IDL.Principal),
+    'threshold' : IDL.Nat32,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const Event = IDL.Variant({
+    'expired' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'voted' : IDL.Record({ 'approve' : IDL.Bool, 'proposal' : IDL.Nat64 }),
+    'superseded' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'installed' : BoardMembers,
+    'rejected' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'proposed' : IDL.Record({
+      'action' : IDL.Vec(IDL.Nat8),
+      'proposal' : IDL.Nat64,
+    }),
+    'executed' : IDL.Record({
+      'proposal' : IDL.Nat64,
+      'organisation' : IDL.Opt(IDL.Nat64),
+    }),
+    'withdrawn' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'failed' : IDL.Record({ 'proposal' : IDL.Nat64, 'reason' : IDL.Text }),
+  });
+  const LogEntry = IDL.Record({
+    'actor' : IDL.Principal,
+    'at_ns' : IDL.Nat64,
+    'event' : Event,
+    'sequence' : IDL.Nat64,
+  });
+  const Member = IDL.Record({
+    'member' : IDL.Principal,
+    'roles' : IDL.Vec(Role),
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const OrganisationStatus = IDL.Variant({
+    'active' : IDL.Null,
+    'suspended' : IDL.Null,
+  });
+  const Organisation = IDL.Record({
+    'id' : IDL.Nat64,
+    'status' : OrganisationStatus,
+    'contact' : Contact,
+    'country' : IDL.Text,
+    'kind' : OrganisationKind,
+    'version' : IDL.Nat32,
+    'admitted_at_ns' : IDL.Nat64,
+    'names' : Names,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const ProposalStatus = IDL.Variant({
+    'expired' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'superseded' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'open' : IDL.Null,
+    'rejected' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'executed' : IDL.Record({
+      'at_ns' : IDL.Nat64,
+      'organisation' : IDL.Opt(IDL.Nat64),
+    }),
+    'withdrawn' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'failed' : IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text }),
+  });
+  const Vote = IDL.Record({
+    'member' : IDL.Principal,
+    'at_ns' : IDL.Nat64,
+    'approve' : IDL.Bool,
+  });
+  const Proposal = IDL.Record({
+    'id' : IDL.Nat64,
+    'status' : ProposalStatus,
+    'action' : Action,
+    'threshold' : IDL.Nat32,
+    'votes' : IDL.Vec(Vote),
+    'made_at_ns' : IDL.Nat64,
+    'proposer' : IDL.Principal,
+    'expires_at_ns' : IDL.Nat64,
+  });
+  
+  return { Board, Organisation, Member, Proposal, LogEntry, Action };
+})();

@@ -1,0 +1,798 @@
+/* eslint-disable */
+// Made from canisters/registry/registry.did by @icp-sdk/bindgen 0.3.0: run "npm run generate", do not edit.
+
+import type { ActorMethod } from '@dfinity/agent';
+import type { Principal } from '@dfinity/principal';
+import type { IDL } from '@dfinity/candid';
+
+/**
+ * What a proposal does when it is executed.
+ */
+export type Action = {
+    'revoke_role' : {
+      'member' : Principal,
+      'role' : Role,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    /**
+     * A new organisation, active, without members.
+     */
+    'admit_organisation' : OrganisationDetails
+  } |
+  {
+    /**
+     * Replace an organisation's details: rename it, change its contact.
+     */
+    'amend_organisation' : {
+      'details' : OrganisationDetails,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    'grant_role' : {
+      'member' : Principal,
+      'role' : Role,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    /**
+     * The reason is public; 1 to 1,000 characters.
+     */
+    'suspend_organisation' : { 'organisation' : bigint, 'reason' : string }
+  } |
+  {
+    /**
+     * Replace the board. Closes every other open proposal as `superseded`.
+     */
+    'change_board' : BoardMembers
+  } |
+  { 'reinstate_organisation' : { 'organisation' : bigint, 'reason' : string } };
+/**
+ * Record: the board in office.
+ */
+export interface Board {
+  'members' : Array<Principal>,
+  'threshold' : number,
+  'changed_at_ns' : bigint,
+}
+/**
+ * Who decides, and how many of them must agree.
+ */
+export interface BoardMembers {
+  /**
+   * Distinct, not anonymous; 1 to 25.
+   */
+  'members' : Array<Principal>,
+  /**
+   * Approvals needed; 1 to the number of members.
+   */
+  'threshold' : number,
+}
+/**
+ * The bytes of several records, in order. With `next`, there may be more: ask again with it as `cursor`.
+ */
+export interface CertifiedPage {
+  'records' : Array<Uint8Array>,
+  'next' : [] | [Uint8Array],
+  'proof' : [] | [Proof],
+}
+/**
+ * The bytes of one record, and the proof. Without `record`, the proof shows that there is none.
+ */
+export interface CertifiedRecord {
+  'proof' : [] | [Proof],
+  'record' : [] | [Uint8Array],
+}
+/**
+ * How the public reaches the organisation. Each 1 to 200 characters.
+ */
+export interface Contact {
+  'email' : string,
+  /**
+   * Begins with https://
+   */
+  'website' : [] | [string],
+  'telephone' : [] | [string],
+}
+/**
+ * What happened. `action` is a Candid message of one value of type `Action`.
+ */
+export type Event = { 'expired' : { 'proposal' : bigint } } |
+  { 'voted' : { 'approve' : boolean, 'proposal' : bigint } } |
+  { 'superseded' : { 'proposal' : bigint } } |
+  { 'installed' : BoardMembers } |
+  { 'rejected' : { 'proposal' : bigint } } |
+  { 'proposed' : { 'action' : Uint8Array, 'proposal' : bigint } } |
+  { 'executed' : { 'proposal' : bigint, 'organisation' : [] | [bigint] } } |
+  { 'withdrawn' : { 'proposal' : bigint } } |
+  { 'failed' : { 'proposal' : bigint, 'reason' : string } };
+export interface ListMembersRequest {
+  'cursor' : [] | [Uint8Array],
+  /**
+   * 1 to 50.
+   */
+  'limit' : number,
+  'organisation' : bigint,
+}
+export interface ListProposalsRequest {
+  /**
+   * Newest first.
+   */
+  'cursor' : [] | [Uint8Array],
+  /**
+   * 1 to 20.
+   */
+  'limit' : number,
+}
+export interface LogConsistencyProof {
+  'first' : bigint,
+  'path' : Array<Uint8Array>,
+  'second' : bigint,
+  'proof' : [] | [Proof],
+}
+export type LogConsistencyProofResult = { 'Ok' : LogConsistencyProof } |
+  { 'Err' : MethodError };
+/**
+ * Record: one entry of the append-only log.
+ */
+export interface LogEntry {
+  /**
+   * Whose call caused it.
+   */
+  'actor' : Principal,
+  'at_ns' : bigint,
+  'event' : Event,
+  /**
+   * Position in the log, from 0.
+   */
+  'sequence' : bigint,
+}
+export interface LogEntryProof {
+  'path' : Array<Uint8Array>,
+  'size' : bigint,
+  'entry' : Uint8Array,
+  'proof' : [] | [Proof],
+}
+export type LogEntryProofResult = { 'Ok' : LogEntryProof } |
+  { 'Err' : MethodError };
+/**
+ * Entries from the position that was asked for, and the path that ties them to the certified root.
+ */
+export interface LogPage {
+  'path' : Array<Uint8Array>,
+  'size' : bigint,
+  'entries' : Array<Uint8Array>,
+  'proof' : [] | [Proof],
+}
+export type LogPageResult = { 'Ok' : LogPage } |
+  { 'Err' : MethodError };
+/**
+ * Record: a principal's roles in one organisation. Without any role there is no record.
+ */
+export interface Member {
+  'member' : Principal,
+  /**
+   * Each role at most once, in the order of the type `Role`.
+   */
+  'roles' : Array<Role>,
+  'organisation' : bigint,
+  'changed_at_ns' : bigint,
+}
+/**
+ * Why a request was refused. A refused request changed nothing.
+ */
+export type MethodError = {
+    'RoleAlreadyGranted' : {
+      'member' : Principal,
+      'role' : Role,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    /**
+     * Each member votes once; this is the vote that stands.
+     */
+    'AlreadyVoted' : { 'vote' : Vote, 'proposal' : bigint }
+  } |
+  {
+    /**
+     * A value is out of its bounds. `limit` is the bound in the unit that the message names.
+     */
+    'Invalid' : {
+      'field' : string,
+      'limit' : [] | [bigint],
+      'message' : string,
+    }
+  } |
+  { 'ProposalNotFound' : { 'proposal' : bigint } } |
+  {
+    'RoleNotGranted' : {
+      'member' : Principal,
+      'role' : Role,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    /**
+     * The organisation already has the status that was asked for.
+     */
+    'StatusUnchanged' : {
+      'status' : OrganisationStatus,
+      'organisation' : bigint,
+    }
+  } |
+  { 'OrganisationNotFound' : { 'organisation' : bigint } } |
+  {
+    /**
+     * A cursor is only good for the request it was answered to, without changes.
+     */
+    'InvalidCursor' : null
+  } |
+  {
+    /**
+     * It takes no more votes; the status says why.
+     */
+    'ProposalNotOpen' : { 'status' : ProposalStatus, 'proposal' : bigint }
+  } |
+  {
+    /**
+     * An organisation with this English name exists.
+     */
+    'NameTaken' : { 'organisation' : bigint }
+  } |
+  {
+    /**
+     * Only who made a proposal may withdraw it.
+     */
+    'NotProposer' : { 'proposal' : bigint, 'proposer' : Principal }
+  } |
+  {
+    /**
+     * The log has this many entries; what was asked for lies beyond, or the order is wrong.
+     */
+    'OutOfLog' : { 'size' : bigint }
+  } |
+  {
+    /**
+     * A refusal that was not foreseen when this interface was published.
+     */
+    'Other' : { 'code' : number, 'message' : string }
+  } |
+  {
+    /**
+     * Only the board's members may do this.
+     */
+    'NotBoardMember' : { 'caller' : Principal }
+  } |
+  {
+    /**
+     * Wait until some are decided or expire.
+     */
+    'TooManyOpenProposals' : { 'open' : number, 'limit' : number }
+  } |
+  {
+    /**
+     * Revoke a role of someone else first.
+     */
+    'TooManyMembers' : { 'limit' : number, 'organisation' : bigint }
+  };
+/**
+ * An organisation's name in the languages of the portal. Each 1 to 200 characters; no control characters, no leading
+ * or trailing space.
+ */
+export interface Names {
+  /**
+   * English; unique among organisations when case and spacing are disregarded.
+   */
+  'en' : string,
+  /**
+   * Pashto.
+   */
+  'ps' : [] | [string],
+  /**
+   * Sindhi.
+   */
+  'sd' : [] | [string],
+  /**
+   * Urdu.
+   */
+  'ur' : string,
+  /**
+   * Punjabi (Shahmukhi).
+   */
+  'pnb' : [] | [string],
+}
+/**
+ * Record: an organisation.
+ */
+export interface Organisation {
+  /**
+   * From 1, dense, never used again.
+   */
+  'id' : bigint,
+  'status' : OrganisationStatus,
+  'contact' : Contact,
+  'country' : string,
+  'kind' : OrganisationKind,
+  /**
+   * 1 at admission, one more with each change.
+   */
+  'version' : number,
+  'admitted_at_ns' : bigint,
+  'names' : Names,
+  'changed_at_ns' : bigint,
+}
+/**
+ * What the board decides about an organisation.
+ */
+export interface OrganisationDetails {
+  'contact' : Contact,
+  /**
+   * ISO 3166-1 alpha-2, two capital letters: "PK".
+   */
+  'country' : string,
+  'kind' : OrganisationKind,
+  'names' : Names,
+}
+export type OrganisationKind = { 'court' : null } |
+  { 'education' : null } |
+  { 'state_enterprise' : null } |
+  { 'regulator' : null } |
+  { 'district' : null } |
+  { 'company' : null } |
+  { 'provincial' : null } |
+  { 'civil_society' : null } |
+  { 'federal' : null } |
+  { 'health' : null };
+/**
+ * A suspended organisation keeps its members and their roles on record; whoever relies on a role must also check that
+ * the organisation is active.
+ */
+export type OrganisationStatus = { 'active' : null } |
+  { 'suspended' : null };
+export type PageResult = { 'Ok' : CertifiedPage } |
+  { 'Err' : MethodError };
+/**
+ * Ties an answer of a query to the state that the subnet has certified. Absent when the method runs replicated: then
+ * the reply itself is certified.
+ */
+export interface Proof { 'certificate' : Uint8Array, 'witness' : Uint8Array }
+/**
+ * Record: a proposal with its votes.
+ */
+export interface Proposal {
+  /**
+   * From 1, dense.
+   */
+  'id' : bigint,
+  'status' : ProposalStatus,
+  'action' : Action,
+  /**
+   * Approvals needed: the board's threshold when it was made.
+   */
+  'threshold' : number,
+  /**
+   * In the order given. To propose is not to approve: the proposer votes like the others.
+   */
+  'votes' : Array<Vote>,
+  'made_at_ns' : bigint,
+  'proposer' : Principal,
+  /**
+   * 14 days after it was made.
+   */
+  'expires_at_ns' : bigint,
+}
+export type ProposalResult = { 'Ok' : Proposal } |
+  { 'Err' : MethodError };
+export type ProposalStatus = { 'expired' : { 'at_ns' : bigint } } |
+  {
+    /**
+     * The board changed while it was open.
+     */
+    'superseded' : { 'at_ns' : bigint }
+  } |
+  {
+    /**
+     * Takes votes until `expires_at_ns`. From that time on it is dead, even while the record still says `open`.
+     */
+    'open' : null
+  } |
+  {
+    /**
+     * So many rejections that the threshold is out of reach.
+     */
+    'rejected' : { 'at_ns' : bigint }
+  } |
+  {
+    /**
+     * Took effect with the approval that completed the threshold. The organisation it made or changed, if any.
+     */
+    'executed' : { 'at_ns' : bigint, 'organisation' : [] | [bigint] }
+  } |
+  { 'withdrawn' : { 'at_ns' : bigint } } |
+  {
+    /**
+     * Had its approvals, but the state had changed and no longer allowed it. Nothing took effect.
+     */
+    'failed' : { 'at_ns' : bigint, 'reason' : string }
+  };
+export interface ReadLogRequest {
+  /**
+   * Position of the first entry.
+   */
+  'from' : bigint,
+  /**
+   * 1 to 50.
+   */
+  'limit' : number,
+}
+export type RecordResult = { 'Ok' : CertifiedRecord } |
+  { 'Err' : MethodError };
+export type Role = { 'admin' : null } |
+  { 'judge' : null } |
+  { 'auditor' : null } |
+  { 'data_protection' : null } |
+  { 'officer' : null } |
+  { 'developer' : null };
+export interface SearchRequest {
+  'status' : [] | [OrganisationStatus],
+  'cursor' : [] | [Uint8Array],
+  'kind' : [] | [OrganisationKind],
+  /**
+   * Part of a name in any of its languages, up to 100 characters; case, spacing and vowel signs are disregarded.
+   * From three characters on it is found anywhere in a name, below that at the beginning of a word. Absent: all.
+   */
+  'text' : [] | [string],
+  /**
+   * 1 to 50. A page may hold fewer, even none, and still have a `next`: each call looks at a bounded number of records.
+   */
+  'limit' : number,
+}
+export interface Vote {
+  'member' : Principal,
+  'at_ns' : bigint,
+  'approve' : boolean,
+}
+export interface _SERVICE {
+  /**
+   * Everyone with a role in an organisation. Record type: Member.
+   */
+  'list_members' : ActorMethod<[ListMembersRequest], PageResult>,
+  /**
+   * All proposals, newest first. Record type: Proposal.
+   */
+  'list_proposals' : ActorMethod<[ListProposalsRequest], PageResult>,
+  /**
+   * Make a proposal. Board members only; at most 32 may be open. The action must be possible now, and is checked again
+   * when it is executed.
+   */
+  'propose' : ActorMethod<[Action], ProposalResult>,
+  /**
+   * That the log of `first` entries is the beginning of the log of `second` entries (absent: the certified size).
+   */
+  'prove_log_consistency' : ActorMethod<
+    [{ 'first' : bigint, 'second' : [] | [bigint] }],
+    LogConsistencyProofResult
+  >,
+  /**
+   * One entry, and its audit path in the log of `size` entries (absent: the certified size).
+   */
+  'prove_log_entry' : ActorMethod<
+    [{ 'size' : [] | [bigint], 'sequence' : bigint }],
+    LogEntryProofResult
+  >,
+  /**
+   * The board in office. Record type: Board.
+   */
+  'read_board' : ActorMethod<[], RecordResult>,
+  /**
+   * Entries of the log, in order. Record type: LogEntry.
+   */
+  'read_log' : ActorMethod<[ReadLogRequest], LogPageResult>,
+  /**
+   * A principal's roles in an organisation. Record type: Member.
+   */
+  'read_member' : ActorMethod<
+    [{ 'member' : Principal, 'organisation' : bigint }],
+    RecordResult
+  >,
+  /**
+   * One organisation. Record type: Organisation.
+   */
+  'read_organisation' : ActorMethod<
+    [{ 'organisation' : bigint }],
+    RecordResult
+  >,
+  /**
+   * One proposal. Record type: Proposal.
+   */
+  'read_proposal' : ActorMethod<[{ 'proposal' : bigint }], RecordResult>,
+  /**
+   * Organisations by name, kind and status, in the order of their ids. Record type: Organisation.
+   */
+  'search_organisations' : ActorMethod<[SearchRequest], PageResult>,
+  /**
+   * Approve or reject a proposal. Board members only, once each, until it expires. The approval that completes the
+   * threshold executes it in the same call; see the status in the reply.
+   */
+  'vote' : ActorMethod<
+    [{ 'approve' : boolean, 'proposal' : bigint }],
+    ProposalResult
+  >,
+  /**
+   * Take back one's own open proposal.
+   */
+  'withdraw' : ActorMethod<[{ 'proposal' : bigint }], ProposalResult>,
+}
+export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
+  const BoardMembers = IDL.Record({
+    'members' : IDL.Vec(IDL.Principal),
+    'threshold' : IDL.Nat32,
+  });
+  const ListMembersRequest = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+    'organisation' : IDL.Nat64,
+  });
+  const Proof = IDL.Record({
+    'certificate' : IDL.Vec(IDL.Nat8),
+    'witness' : IDL.Vec(IDL.Nat8),
+  });
+  const CertifiedPage = IDL.Record({
+    'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'proof' : IDL.Opt(Proof),
+  });
+  const Role = IDL.Variant({
+    'admin' : IDL.Null,
+    'judge' : IDL.Null,
+    'auditor' : IDL.Null,
+    'data_protection' : IDL.Null,
+    'officer' : IDL.Null,
+    'developer' : IDL.Null,
+  });
+  const Vote = IDL.Record({
+    'member' : IDL.Principal,
+    'at_ns' : IDL.Nat64,
+    'approve' : IDL.Bool,
+  });
+  const OrganisationStatus = IDL.Variant({
+    'active' : IDL.Null,
+    'suspended' : IDL.Null,
+  });
+  const ProposalStatus = IDL.Variant({
+    'expired' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'superseded' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'open' : IDL.Null,
+    'rejected' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'executed' : IDL.Record({
+      'at_ns' : IDL.Nat64,
+      'organisation' : IDL.Opt(IDL.Nat64),
+    }),
+    'withdrawn' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
+    'failed' : IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text }),
+  });
+  const MethodError = IDL.Variant({
+    'RoleAlreadyGranted' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'AlreadyVoted' : IDL.Record({ 'vote' : Vote, 'proposal' : IDL.Nat64 }),
+    'Invalid' : IDL.Record({
+      'field' : IDL.Text,
+      'limit' : IDL.Opt(IDL.Nat64),
+      'message' : IDL.Text,
+    }),
+    'ProposalNotFound' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'RoleNotGranted' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'StatusUnchanged' : IDL.Record({
+      'status' : OrganisationStatus,
+      'organisation' : IDL.Nat64,
+    }),
+    'OrganisationNotFound' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'InvalidCursor' : IDL.Null,
+    'ProposalNotOpen' : IDL.Record({
+      'status' : ProposalStatus,
+      'proposal' : IDL.Nat64,
+    }),
+    'NameTaken' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'NotProposer' : IDL.Record({
+      'proposal' : IDL.Nat64,
+      'proposer' : IDL.Principal,
+    }),
+    'OutOfLog' : IDL.Record({ 'size' : IDL.Nat64 }),
+    'Other' : IDL.Record({ 'code' : IDL.Nat32, 'message' : IDL.Text }),
+    'NotBoardMember' : IDL.Record({ 'caller' : IDL.Principal }),
+    'TooManyOpenProposals' : IDL.Record({
+      'open' : IDL.Nat32,
+      'limit' : IDL.Nat32,
+    }),
+    'TooManyMembers' : IDL.Record({
+      'limit' : IDL.Nat32,
+      'organisation' : IDL.Nat64,
+    }),
+  });
+  const PageResult = IDL.Variant({ 'Ok' : CertifiedPage, 'Err' : MethodError });
+  const ListProposalsRequest = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+  });
+  const Contact = IDL.Record({
+    'email' : IDL.Text,
+    'website' : IDL.Opt(IDL.Text),
+    'telephone' : IDL.Opt(IDL.Text),
+  });
+  const OrganisationKind = IDL.Variant({
+    'court' : IDL.Null,
+    'education' : IDL.Null,
+    'state_enterprise' : IDL.Null,
+    'regulator' : IDL.Null,
+    'district' : IDL.Null,
+    'company' : IDL.Null,
+    'provincial' : IDL.Null,
+    'civil_society' : IDL.Null,
+    'federal' : IDL.Null,
+    'health' : IDL.Null,
+  });
+  const Names = IDL.Record({
+    'en' : IDL.Text,
+    'ps' : IDL.Opt(IDL.Text),
+    'sd' : IDL.Opt(IDL.Text),
+    'ur' : IDL.Text,
+    'pnb' : IDL.Opt(IDL.Text),
+  });
+  const OrganisationDetails = IDL.Record({
+    'contact' : Contact,
+    'country' : IDL.Text,
+    'kind' : OrganisationKind,
+    'names' : Names,
+  });
+  const Action = IDL.Variant({
+    'revoke_role' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'admit_organisation' : OrganisationDetails,
+    'amend_organisation' : IDL.Record({
+      'details' : OrganisationDetails,
+      'organisation' : IDL.Nat64,
+    }),
+    'grant_role' : IDL.Record({
+      'member' : IDL.Principal,
+      'role' : Role,
+      'organisation' : IDL.Nat64,
+    }),
+    'suspend_organisation' : IDL.Record({
+      'organisation' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+    'change_board' : BoardMembers,
+    'reinstate_organisation' : IDL.Record({
+      'organisation' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+  });
+  const Proposal = IDL.Record({
+    'id' : IDL.Nat64,
+    'status' : ProposalStatus,
+    'action' : Action,
+    'threshold' : IDL.Nat32,
+    'votes' : IDL.Vec(Vote),
+    'made_at_ns' : IDL.Nat64,
+    'proposer' : IDL.Principal,
+    'expires_at_ns' : IDL.Nat64,
+  });
+  const ProposalResult = IDL.Variant({ 'Ok' : Proposal, 'Err' : MethodError });
+  const LogConsistencyProof = IDL.Record({
+    'first' : IDL.Nat64,
+    'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'second' : IDL.Nat64,
+    'proof' : IDL.Opt(Proof),
+  });
+  const LogConsistencyProofResult = IDL.Variant({
+    'Ok' : LogConsistencyProof,
+    'Err' : MethodError,
+  });
+  const LogEntryProof = IDL.Record({
+    'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'size' : IDL.Nat64,
+    'entry' : IDL.Vec(IDL.Nat8),
+    'proof' : IDL.Opt(Proof),
+  });
+  const LogEntryProofResult = IDL.Variant({
+    'Ok' : LogEntryProof,
+    'Err' : MethodError,
+  });
+  const CertifiedRecord = IDL.Record({
+    'proof' : IDL.Opt(Proof),
+    'record' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+  });
+  const RecordResult = IDL.Variant({
+    'Ok' : CertifiedRecord,
+    'Err' : MethodError,
+  });
+  const ReadLogRequest = IDL.Record({
+    'from' : IDL.Nat64,
+    'limit' : IDL.Nat32,
+  });
+  const LogPage = IDL.Record({
+    'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'size' : IDL.Nat64,
+    'entries' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'proof' : IDL.Opt(Proof),
+  });
+  const LogPageResult = IDL.Variant({ 'Ok' : LogPage, 'Err' : MethodError });
+  const SearchRequest = IDL.Record({
+    'status' : IDL.Opt(OrganisationStatus),
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'kind' : IDL.Opt(OrganisationKind),
+    'text' : IDL.Opt(IDL.Text),
+    'limit' : IDL.Nat32,
+  });
+  
+  return IDL.Service({
+    'list_members' : IDL.Func([ListMembersRequest], [PageResult], ['query']),
+    'list_proposals' : IDL.Func(
+        [ListProposalsRequest],
+        [PageResult],
+        ['query'],
+      ),
+    'propose' : IDL.Func([Action], [ProposalResult], []),
+    'prove_log_consistency' : IDL.Func(
+        [IDL.Record({ 'first' : IDL.Nat64, 'second' : IDL.Opt(IDL.Nat64) })],
+        [LogConsistencyProofResult],
+        ['query'],
+      ),
+    'prove_log_entry' : IDL.Func(
+        [IDL.Record({ 'size' : IDL.Opt(IDL.Nat64), 'sequence' : IDL.Nat64 })],
+        [LogEntryProofResult],
+        ['query'],
+      ),
+    'read_board' : IDL.Func([], [RecordResult], ['query']),
+    'read_log' : IDL.Func([ReadLogRequest], [LogPageResult], ['query']),
+    'read_member' : IDL.Func(
+        [IDL.Record({ 'member' : IDL.Principal, 'organisation' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_organisation' : IDL.Func(
+        [IDL.Record({ 'organisation' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_proposal' : IDL.Func(
+        [IDL.Record({ 'proposal' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
+    'search_organisations' : IDL.Func([SearchRequest], [PageResult], ['query']),
+    'vote' : IDL.Func(
+        [IDL.Record({ 'approve' : IDL.Bool, 'proposal' : IDL.Nat64 })],
+        [ProposalResult],
+        [],
+      ),
+    'withdraw' : IDL.Func(
+        [IDL.Record({ 'proposal' : IDL.Nat64 })],
+        [ProposalResult],
+        [],
+      ),
+  });
+};
+
+export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = ({ IDL }) => {
+  const BoardMembers = IDL.Record({
+    'members' : IDL.Vec(IDL.Principal),
+    'threshold' : IDL.Nat32,
+  });
+  
+  return [BoardMembers];
+};

@@ -1,0 +1,49 @@
+export { CallFailed, type CallFailedCode, type Reject } from './call-failed.ts';
+export {
+  connect,
+  type Connection,
+  type ConnectOptions,
+  type NetworkStatus,
+  readNetworkStatus,
+} from './connection.ts';
+export type * as management from './generated/management.ts';
+export type * as registry from './generated/registry.ts';
+export {
+  generateSeed,
+  identityFromSeed,
+  SEED_BYTES,
+  seedFromPem,
+  seedToPem,
+} from './identity/ed25519-identity.ts';
+export { createCanister, type CreateCanister } from './management/create-canister.ts';
+export { type InstallKind, installModule, type InstallModule } from './management/install-module.ts';
+export { type CanisterOnRecord, readCanister } from './management/read-canister.ts';
+export { readCanisterStatus } from './management/read-canister-status.ts';
+export { startCanister, stopCanister } from './management/run-canister.ts';
+export { ProofInvalid, type ProofFault } from './proof-invalid.ts';
+export { encodeBoard } from './registry/encode-board.ts';
+export { listMembers } from './registry/list-members.ts';
+export { listProposals } from './registry/list-proposals.ts';
+export { proposeAdmission } from './registry/propose-admission.ts';
+export { proposeRole, type RoleGrant } from './registry/propose-role.ts';
+export { propose } from './registry/propose.ts';
+export { proveLogConsistency } from './registry/prove-log-consistency.ts';
+export { proveLogEntry } from './registry/prove-log-entry.ts';
+export { readBoard } from './registry/read-board.ts';
+export { type LogPage, readLog } from './registry/read-log.ts';
+export { readMember } from './registry/read-member.ts';
+export { readOrganisation } from './registry/read-organisation.ts';
+export { readProposal } from './registry/read-proposal.ts';
+export { RegistryRefused } from './registry/registry-refused.ts';
+export { openRegistry, type Registry } from './registry/registry.ts';
+export { type OrganisationSearch, searchOrganisations } from './registry/search-organisations.ts';
+export type { Page } from './registry/verify-page.ts';
+export type { Certified } from './registry/verify-records.ts';
+export { approveProposal, rejectProposal } from './registry/vote-on-proposal.ts';
+export { withdrawProposal } from './registry/withdraw-proposal.ts';
+export { fromHex, toHex } from './verify/bytes.ts';
+export type { LogHead } from './verify/merkle-log.ts';
+export { type CertifiedState, type Trust, verifyCertificate } from './verify/verify-certificate.ts';
+export { type Proof, verifyWitness } from './verify/verify-witness.ts';
+export { Principal } from '@dfinity/principal';
+export type { Identity } from '@dfinity/agent';
