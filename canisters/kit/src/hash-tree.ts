@@ -1,0 +1,93 @@
+import { concatBytes } from './bytes.ts';
+import { sha256 } from './sha256.ts';
+
+const CBOR_SELF_DESCRIBING_TAG = Uint8Array.of(0xd9, 0xd9, 0xf7);
+const CBOR_ARRAY = 0x80;
+const CBOR_BYTES = 0x40;
+
+/**
+ * A hash tree with its pruned parts, node kind first: empty, fork, labeled, leaf, pruned.
+ * Source: IC interface specification, "Certificate" (Certification).
+ */
+export type HashTree =
+  | readonly [0]
+  | readonly [1, HashTree, HashTree]
+  | readonly [2, Uint8Array, HashTree]
+  | readonly [3, Uint8Array]
+  | readonly [4, Uint8Array];
+
+/** The tree without anything. */
+export const emptyTree: HashTree = [0];
+/** Two trees side by side; labels to the left come before labels to the right. */
+export const fork = (left: HashTree, right: HashTree): HashTree => [1, left, right];
+/** A tree below a label. */
+export const labeled = (label: Uint8Array, tree: HashTree): HashTree => [2, label, tree];
+/** A value. */
+export const leaf = (value: Uint8Array): HashTree => [3, value];
+/** A tree of which only the hash is told. */
+export const pruned = (hash: Uint8Array): HashTree => [4, hash];
+
+/** ASCII text as bytes; labels of fixed sections are ASCII. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function domainSeparator(name: string): Uint8Array {
+  return concatBytes(Uint8Array.of(name.length), ascii(name));
+}
+
+const EMPTY = domainSeparator('ic-hashtree-empty');
+const FORK = domainSeparator('ic-hashtree-fork');
+const LABELED = domainSeparator('ic-hashtree-labeled');
+const LEAF = domainSeparator('ic-hashtree-leaf');
+
+/** Hash of the tree without anything. */
+export const emptyHash = (): Uint8Array => sha256(EMPTY);
+/** Hash of two trees side by side, from their hashes. */
+export const forkHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(concatBytes(FORK, left, right));
+/** Hash of a tree below a label, from the tree's hash. */
+export const labeledHash = (label: Uint8Array, hash: Uint8Array): Uint8Array =>
+  sha256(concatBytes(LABELED, label, hash));
+/** Hash of a value. */
+export const leafHash = (value: Uint8Array): Uint8Array => sha256(concatBytes(LEAF, value));
+
+/**
+ * The tree as it is sent to clients: CBOR, definite lengths, with the self-describing tag.
+ * Source: IC interface specification, "Encoding of certificates"; RFC 8949, section 3.4.6.
+ */
+export function encodeHashTree(tree: HashTree): Uint8Array {
+  const parts: Uint8Array[] = [CBOR_SELF_DESCRIBING_TAG];
+  appendTree(tree, parts);
+  return concatBytes(...parts);
+}
+
+function appendTree(tree: HashTree, parts: Uint8Array[]): void {
+  parts.push(Uint8Array.of(CBOR_ARRAY + tree.length, tree[0]));
+  switch (tree[0]) {
+    case 0:
+      return;
+    case 1:
+      appendTree(tree[1], parts);
+      appendTree(tree[2], parts);
+      return;
+    case 2:
+      appendBytes(tree[1], parts);
+      appendTree(tree[2], parts);
+      return;
+    default:
+      appendBytes(tree[1], parts);
+  }
+}
+
+function appendBytes(bytes: Uint8Array, parts: Uint8Array[]): void {
+  const size = bytes.length;
+  if (size < 24) parts.push(Uint8Array.of(CBOR_BYTES + size));
+  else if (size < 0x100) parts.push(Uint8Array.of(CBOR_BYTES + 24, size));
+  else if (size < 0x1_0000) parts.push(Uint8Array.of(CBOR_BYTES + 25, size >> 8, size & 0xff));
+  else
+    parts.push(
+      Uint8Array.of(CBOR_BYTES + 26, size >>> 24, (size >> 16) & 0xff, (size >> 8) & 0xff, size & 0xff),
+    );
+  parts.push(bytes);
+}
