@@ -38,6 +38,16 @@ export interface CanisterState {
   callsInFlight: Map<PrincipalKey, number>;
   /** Callers of stop_canister that wait until the last call context closes, as call-context ids of origin. */
   stopWaiters: StopWaiter[];
+  /** Absent until the first query was counted. */
+  queryStats?: QueryStats;
+}
+
+/** Sums over all queries of a canister. Source: interface specification, "canister_status". */
+export interface QueryStats {
+  readonly calls: bigint;
+  readonly instructions: bigint;
+  readonly requestBytes: bigint;
+  readonly responseBytes: bigint;
 }
 
 /** Who asked for a stop and is to be answered when it is done. */
@@ -51,4 +61,6 @@ export interface InstalledCode {
   readonly moduleHash: string;
   readonly info: ModuleInfo;
   readonly installedAtNs: bigint;
+  /** Size of the module as uploaded. Units: bytes. */
+  readonly moduleBytes?: number;
 }

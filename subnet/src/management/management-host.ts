@@ -12,6 +12,11 @@ export interface ManagementCall {
   readonly origin: Origin;
   /** Cycles attached; what is not taken goes back to the caller. */
   readonly cycles: bigint;
+  /**
+   * Version of the calling canister when it made the call; a `sender_canister_version` in the argument must equal it.
+   * Absent: the claim is taken as it is.
+   */
+  readonly callerVersion?: bigint;
 }
 
 /**
@@ -35,9 +40,12 @@ export interface ManagementHost {
   }): CanisterState | undefined;
   deleteCanister(canister: CanisterState): void;
   prepare(module: Uint8Array): Promise<PrepareResult & { readonly moduleHash: string }>;
-  /** Runs the hooks in the sandbox and, when they succeed, records code, memory use, timer, certified data and version. */
+  /**
+   * Runs the hooks in the sandbox, records what they logged and, when they succeed, code, memory use, timer, certified
+   * data and a version raised by one.
+   */
   install(canister: CanisterState, module: Uint8Array, installation: Installation): Promise<ExecutionResult>;
-  /** Drops code, memories, timer and certified data; rejects every open call context with IC0504-class text. */
+  /** Drops code, memories, timer and certified data, raises the version by one, and rejects every open call context. */
   uninstall(canister: CanisterState): void;
   readChunk(canister: CanisterState, hash: string): Promise<Uint8Array | undefined>;
   writeChunk(canister: CanisterState, hash: string, chunk: Uint8Array): void;

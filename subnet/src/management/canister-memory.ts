@@ -1,0 +1,74 @@
+import type { CanisterChange } from '../canister/history.ts';
+import type { CanisterState } from '../canister/canister-state.ts';
+import { CHUNK_BYTES_MAX } from '../limits.ts';
+import {
+  COMPUTE_CYCLES_PER_PERCENT_SECOND,
+  LOG_RECORD_OVERHEAD_BYTES,
+  STORAGE_CYCLES_PER_GIB_SECOND,
+} from './management-limits.ts';
+
+/** Memory of a canister by use, under the names of `memory_metrics`. Units: bytes. */
+export interface MemoryMetrics {
+  readonly wasm_memory_size: bigint;
+  readonly stable_memory_size: bigint;
+  readonly global_memory_size: bigint;
+  readonly wasm_binary_size: bigint;
+  readonly custom_sections_size: bigint;
+  readonly canister_history_size: bigint;
+  readonly wasm_chunk_store_size: bigint;
+  readonly snapshots_size: bigint;
+  readonly log_memory_store_size: bigint;
+}
+
+/** An entry without its principals and hashes, and one principal with its length. */
+const CHANGE_BYTES = 64;
+const PRINCIPAL_BYTES = 30;
+const HASH_BYTES = 32;
+const SECONDS_PER_DAY = 86_400n;
+const GIB = 2n ** 30n;
+
+/**
+ * Measures a canister.
+ * Source: interface specification, "canister_status", "Memory Metrics"; a chunk counts as a full one.
+ */
+export function memoryMetrics(canister: CanisterState): MemoryMetrics {
+  const { memory, code } = canister;
+  let sections = 0;
+  for (const { name, content } of code?.info.metadata ?? []) sections += name.length + content.length;
+  let history = 0;
+  for (const change of canister.history) history += changeBytes(change);
+  let log = 0;
+  for (const { content } of canister.log) log += content.length + LOG_RECORD_OVERHEAD_BYTES;
+  return {
+    wasm_memory_size: BigInt(memory.wasm),
+    stable_memory_size: memory.stable,
+    global_memory_size: BigInt(memory.globals),
+    wasm_binary_size: BigInt(code?.moduleBytes ?? 0),
+    custom_sections_size: BigInt(sections),
+    canister_history_size: BigInt(history),
+    wasm_chunk_store_size: BigInt(canister.chunks.size * CHUNK_BYTES_MAX),
+    snapshots_size: 0n,
+    log_memory_store_size: BigInt(log),
+  };
+}
+
+/** Sum of all uses. */
+export function memoryTotal(metrics: MemoryMetrics): bigint {
+  let total = 0n;
+  for (const bytes of Object.values(metrics) as bigint[]) total += bytes;
+  return total;
+}
+
+/** What a canister burns in a day without running. Units: cycles. Source: published cycle costs, 13-node subnet. */
+export function idleCyclesPerDay(canister: CanisterState, memoryBytes: bigint): bigint {
+  const { computeAllocation, memoryAllocation } = canister.settings;
+  const bytes = memoryBytes > memoryAllocation ? memoryBytes : memoryAllocation;
+  const storage = (bytes * STORAGE_CYCLES_PER_GIB_SECOND * SECONDS_PER_DAY) / GIB;
+  return storage + computeAllocation * COMPUTE_CYCLES_PER_PERCENT_SECOND * SECONDS_PER_DAY;
+}
+
+function changeBytes({ details }: CanisterChange): number {
+  const controllers = 'controllers' in details ? (details.controllers?.length ?? 0) : 0;
+  const hash = details.kind === 'code_deployment' ? HASH_BYTES : 0;
+  return CHANGE_BYTES + controllers * PRINCIPAL_BYTES + hash;
+}

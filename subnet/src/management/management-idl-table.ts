@@ -1,0 +1,237 @@
+import { IDL } from '@dfinity/candid';
+
+/**
+ * Argument and result types of the methods, transcribed from the published interface.
+ * Source: IC interface specification, ic.did; `log_memory_limit` and `log_memory_store_size` from the newer interface
+ * that icp-cli 1.5.0 decodes with.
+ */
+const canisterId = IDL.Principal;
+const blob = IDL.Vec(IDL.Nat8);
+
+const visibility = IDL.Variant({
+  controllers: IDL.Null,
+  public: IDL.Null,
+  allowed_viewers: IDL.Vec(IDL.Principal),
+});
+
+const environmentVariable = IDL.Record({ name: IDL.Text, value: IDL.Text });
+
+const canisterSettings = IDL.Record({
+  controllers: IDL.Opt(IDL.Vec(IDL.Principal)),
+  compute_allocation: IDL.Opt(IDL.Nat),
+  memory_allocation: IDL.Opt(IDL.Nat),
+  freezing_threshold: IDL.Opt(IDL.Nat),
+  reserved_cycles_limit: IDL.Opt(IDL.Nat),
+  minimum_incoming_canister_call_cycles: IDL.Opt(IDL.Nat),
+  log_visibility: IDL.Opt(visibility),
+  log_memory_limit: IDL.Opt(IDL.Nat),
+  snapshot_visibility: IDL.Opt(visibility),
+  status_visibility: IDL.Opt(visibility),
+  wasm_memory_limit: IDL.Opt(IDL.Nat),
+  wasm_memory_threshold: IDL.Opt(IDL.Nat),
+  environment_variables: IDL.Opt(IDL.Vec(environmentVariable)),
+});
+
+const definiteCanisterSettings = IDL.Record({
+  controllers: IDL.Vec(IDL.Principal),
+  compute_allocation: IDL.Nat,
+  memory_allocation: IDL.Nat,
+  freezing_threshold: IDL.Nat,
+  reserved_cycles_limit: IDL.Nat,
+  minimum_incoming_canister_call_cycles: IDL.Nat,
+  log_visibility: visibility,
+  log_memory_limit: IDL.Nat,
+  snapshot_visibility: visibility,
+  status_visibility: visibility,
+  wasm_memory_limit: IDL.Nat,
+  wasm_memory_threshold: IDL.Nat,
+  environment_variables: IDL.Vec(environmentVariable),
+});
+
+const changeOrigin = IDL.Variant({
+  from_user: IDL.Record({ user_id: IDL.Principal }),
+  from_canister: IDL.Record({ canister_id: canisterId, canister_version: IDL.Opt(IDL.Nat64) }),
+});
+
+const changeDetails = IDL.Variant({
+  creation: IDL.Record({
+    controllers: IDL.Vec(IDL.Principal),
+    environment_variables_hash: IDL.Opt(blob),
+  }),
+  code_uninstall: IDL.Null,
+  code_deployment: IDL.Record({
+    mode: IDL.Variant({ install: IDL.Null, reinstall: IDL.Null, upgrade: IDL.Null }),
+    module_hash: blob,
+  }),
+  load_snapshot: IDL.Record({
+    from_canister_id: IDL.Opt(IDL.Principal),
+    snapshot_id: blob,
+    canister_version: IDL.Nat64,
+    taken_at_timestamp: IDL.Nat64,
+    source: IDL.Variant({ taken_from_canister: IDL.Reserved, metadata_upload: IDL.Reserved }),
+  }),
+  controllers_change: IDL.Record({ controllers: IDL.Vec(IDL.Principal) }),
+  rename_canister: IDL.Record({
+    canister_id: canisterId,
+    total_num_changes: IDL.Nat64,
+    rename_to: IDL.Record({
+      canister_id: canisterId,
+      version: IDL.Nat64,
+      total_num_changes: IDL.Nat64,
+    }),
+    requested_by: IDL.Principal,
+  }),
+});
+
+const change = IDL.Record({
+  timestamp_nanos: IDL.Nat64,
+  canister_version: IDL.Nat64,
+  origin: changeOrigin,
+  details: changeDetails,
+});
+
+const chunkHash = IDL.Record({ hash: blob });
+
+const installMode = IDL.Variant({
+  install: IDL.Null,
+  reinstall: IDL.Null,
+  upgrade: IDL.Opt(
+    IDL.Record({
+      skip_pre_upgrade: IDL.Opt(IDL.Bool),
+      wasm_memory_persistence: IDL.Opt(IDL.Variant({ keep: IDL.Null, replace: IDL.Null })),
+    }),
+  ),
+});
+
+const statusResult = IDL.Record({
+  status: IDL.Variant({ running: IDL.Null, stopping: IDL.Null, stopped: IDL.Null }),
+  ready_for_migration: IDL.Bool,
+  version: IDL.Nat64,
+  settings: definiteCanisterSettings,
+  module_hash: IDL.Opt(blob),
+  memory_size: IDL.Nat,
+  memory_metrics: IDL.Record({
+    wasm_memory_size: IDL.Nat,
+    stable_memory_size: IDL.Nat,
+    global_memory_size: IDL.Nat,
+    wasm_binary_size: IDL.Nat,
+    custom_sections_size: IDL.Nat,
+    canister_history_size: IDL.Nat,
+    wasm_chunk_store_size: IDL.Nat,
+    snapshots_size: IDL.Nat,
+    log_memory_store_size: IDL.Nat,
+  }),
+  cycles: IDL.Nat,
+  reserved_cycles: IDL.Nat,
+  idle_cycles_burned_per_day: IDL.Nat,
+  query_stats: IDL.Record({
+    num_calls_total: IDL.Nat,
+    num_instructions_total: IDL.Nat,
+    request_payload_bytes_total: IDL.Nat,
+    response_payload_bytes_total: IDL.Nat,
+  }),
+});
+
+const senderVersion = { sender_canister_version: IDL.Opt(IDL.Nat64) };
+const ofCanister = [IDL.Record({ canister_id: canisterId })];
+const created = [IDL.Record({ canister_id: canisterId })];
+
+/** Types of one method. */
+export interface MethodTypes {
+  readonly argument: IDL.Type[];
+  readonly result: IDL.Type[];
+}
+
+/** Types by method name. */
+export const MANAGEMENT_IDL = {
+  create_canister: {
+    argument: [IDL.Record({ settings: IDL.Opt(canisterSettings), ...senderVersion })],
+    result: created,
+  },
+  update_settings: {
+    argument: [IDL.Record({ canister_id: canisterId, settings: canisterSettings, ...senderVersion })],
+    result: [],
+  },
+  upload_chunk: {
+    argument: [IDL.Record({ canister_id: canisterId, chunk: blob })],
+    result: [chunkHash],
+  },
+  clear_chunk_store: { argument: ofCanister, result: [] },
+  stored_chunks: { argument: ofCanister, result: [IDL.Vec(chunkHash)] },
+  install_code: {
+    argument: [
+      IDL.Record({
+        mode: installMode,
+        canister_id: canisterId,
+        wasm_module: blob,
+        arg: blob,
+        ...senderVersion,
+      }),
+    ],
+    result: [],
+  },
+  install_chunked_code: {
+    argument: [
+      IDL.Record({
+        mode: installMode,
+        target_canister: canisterId,
+        store_canister: IDL.Opt(canisterId),
+        chunk_hashes_list: IDL.Vec(chunkHash),
+        wasm_module_hash: blob,
+        arg: blob,
+        ...senderVersion,
+      }),
+    ],
+    result: [],
+  },
+  uninstall_code: {
+    argument: [IDL.Record({ canister_id: canisterId, ...senderVersion })],
+    result: [],
+  },
+  start_canister: { argument: ofCanister, result: [] },
+  stop_canister: { argument: ofCanister, result: [] },
+  canister_status: { argument: ofCanister, result: [statusResult] },
+  delete_canister: { argument: ofCanister, result: [] },
+  deposit_cycles: { argument: ofCanister, result: [] },
+  raw_rand: { argument: [], result: [blob] },
+  canister_info: {
+    argument: [IDL.Record({ canister_id: canisterId, num_requested_changes: IDL.Opt(IDL.Nat64) })],
+    result: [
+      IDL.Record({
+        total_num_changes: IDL.Nat64,
+        recent_changes: IDL.Vec(change),
+        module_hash: IDL.Opt(blob),
+        controllers: IDL.Vec(IDL.Principal),
+      }),
+    ],
+  },
+  canister_metadata: {
+    argument: [IDL.Record({ canister_id: canisterId, name: IDL.Text })],
+    result: [IDL.Record({ value: blob })],
+  },
+  provisional_create_canister_with_cycles: {
+    argument: [
+      IDL.Record({
+        amount: IDL.Opt(IDL.Nat),
+        settings: IDL.Opt(canisterSettings),
+        specified_id: IDL.Opt(canisterId),
+        ...senderVersion,
+      }),
+    ],
+    result: created,
+  },
+  provisional_top_up_canister: {
+    argument: [IDL.Record({ canister_id: canisterId, amount: IDL.Nat })],
+    result: [],
+  },
+  fetch_canister_logs: {
+    argument: ofCanister,
+    result: [
+      IDL.Record({
+        canister_log_records: IDL.Vec(
+          IDL.Record({ idx: IDL.Nat64, timestamp_nanos: IDL.Nat64, content: blob }),
+        ),
+      }),
+    ],
+  },
+} as const satisfies Record<string, MethodTypes>;

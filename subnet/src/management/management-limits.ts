@@ -1,0 +1,37 @@
+/** Bounds of the management canister; those that other parts of the subnet share are in limits.ts. */
+
+/** Source: IC interface specification, "Implementation-specific limits": CHUNK_STORE_SIZE and MAX_CHUNKS_IN_LARGE_WASM. */
+export const CHUNK_STORE_SIZE = 100;
+export const CHUNKS_IN_LARGE_WASM_MAX = 100;
+
+export const ALLOWED_VIEWERS_MAX = 10;
+export const ENVIRONMENT_VARIABLES_MAX = 20;
+export const ENVIRONMENT_NAME_BYTES_MAX = 128;
+export const ENVIRONMENT_VALUE_BYTES_MAX = 128;
+
+/** A limit of 0 turns logging off. Source: dfinity/ic rs/types/types/src/canister_log.rs. */
+export const LOG_MEMORY_LIMIT_MIN = 4_096n;
+export const LOG_MEMORY_LIMIT_MAX = 2n * 1024n * 1024n;
+/** Units: bytes of records in one reply of fetch_canister_logs. */
+export const LOG_REPLY_BYTES_MAX = 2_000_000;
+/** Index, time and length of a log record. */
+export const LOG_RECORD_OVERHEAD_BYTES = 20;
+
+export const WASM_MEMORY_LIMIT_MAX = 2n ** 48n;
+export const NAT64_MAX = 2n ** 64n - 1n;
+export const CYCLES_MAX = 2n ** 128n - 1n;
+
+/** Source: published cycle costs, 13-node subnet. */
+export const CREATION_FEE_CYCLES = 500_000_000_000n;
+export const STORAGE_CYCLES_PER_GIB_SECOND = 127_000n;
+export const COMPUTE_CYCLES_PER_PERCENT_SECOND = 10_000_000n;
+/** Source: IC interface specification, DEFAULT_PROVISIONAL_CYCLES_BALANCE; value of dfinity/ic rs/config. */
+export const PROVISIONAL_CYCLES_DEFAULT = 100_000_000_000_000n;
+
+/** Units: percent. Source: published cycle costs, "Compute allocation". */
+export const COMPUTE_CAPACITY = 299n;
+/** Source: published resource limits, "Subnet capacity". */
+export const SUBNET_MEMORY_BYTES = 2n * 1024n * 1024n * 1024n * 1024n;
+
+/** A stop that takes longer is given up; the canister stays stopping. */
+export const STOP_TIMEOUT_NS = 5n * 60n * 1_000_000_000n;

@@ -1,0 +1,47 @@
+import { canisterInfo } from './canister-info.ts';
+import { canisterMetadata } from './canister-metadata.ts';
+import { canisterStatus } from './canister-status.ts';
+import { clearChunkStore } from './clear-chunk-store.ts';
+import { createCanister } from './create-canister.ts';
+import { deleteCanister } from './delete-canister.ts';
+import { depositCycles } from './deposit-cycles.ts';
+import { fetchCanisterLogs } from './fetch-canister-logs.ts';
+import { installChunkedCode } from './install-chunked-code.ts';
+import { installCode } from './install-code.ts';
+import type { ManagementMethod } from './management-method.ts';
+import { provisionalCreateCanister } from './provisional-create-canister.ts';
+import { provisionalTopUpCanister } from './provisional-top-up-canister.ts';
+import { rawRand } from './raw-rand.ts';
+import { startCanister } from './start-canister.ts';
+import { stopCanister } from './stop-canister.ts';
+import { storedChunks } from './stored-chunks.ts';
+import { uninstallCode } from './uninstall-code.ts';
+import { updateSettings } from './update-settings.ts';
+import { uploadChunk } from './upload-chunk.ts';
+
+const METHODS: readonly ManagementMethod[] = [
+  createCanister,
+  updateSettings,
+  uploadChunk,
+  clearChunkStore,
+  storedChunks,
+  installCode,
+  installChunkedCode,
+  uninstallCode,
+  startCanister,
+  stopCanister,
+  canisterStatus,
+  deleteCanister,
+  depositCycles,
+  rawRand,
+  canisterInfo,
+  canisterMetadata,
+  provisionalCreateCanister,
+  provisionalTopUpCanister,
+  fetchCanisterLogs,
+] as readonly ManagementMethod[];
+
+/** All methods of the management canister by name. */
+export const MANAGEMENT_METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
+  METHODS.map((method) => [method.name, method]),
+);
