@@ -16,7 +16,7 @@ export interface IngressRecord {
 
 /** A status is kept this long after the expiry of its message. Source: interface specification, "Request status". */
 export const STATUS_KEPT_NS = 5n * 60n * 1_000_000_000n;
-/** A final answer is kept this long; later only that the request ended is known (`done`). */
+/** Expiry is looked at in steps of this. */
 const BUCKET_NS = 1_000_000_000n;
 
 /**
@@ -60,11 +60,7 @@ export class IngressHistory {
   /** Puts back a stored record without marking it as changed. */
   restore(record: IngressRecord): void {
     this.#records.set(record.id, record);
-    const bucket = (record.expiryNs + STATUS_KEPT_NS) / BUCKET_NS;
-    const ids = this.#buckets.get(bucket);
-    if (ids) ids.add(record.id);
-    else this.#buckets.set(bucket, new Set([record.id]));
-    if (this.#oldestBucket === undefined || bucket < this.#oldestBucket) this.#oldestBucket = bucket;
+    this.#put(record.id, (record.expiryNs + STATUS_KEPT_NS) / BUCKET_NS);
   }
 
   setStatus(id: string, status: CertifiedStatus): void {
@@ -78,9 +74,14 @@ export class IngressHistory {
   expire(nowNs: bigint): void {
     const current = nowNs / BUCKET_NS;
     while (this.#oldestBucket !== undefined && this.#oldestBucket < current) {
-      for (const id of this.#buckets.get(this.#oldestBucket) ?? []) {
+      const due = this.#buckets.get(this.#oldestBucket) ?? [];
+      for (const id of due) {
         const record = this.#records.get(id);
-        if (record === undefined || !isFinal(record.status)) continue;
+        if (record === undefined) continue;
+        if (!isFinal(record.status)) {
+          this.#put(id, current);
+          continue;
+        }
         this.#records.delete(id);
         this.#changed.delete(record);
         this.#forgotten.push(record);
@@ -88,6 +89,13 @@ export class IngressHistory {
       this.#buckets.delete(this.#oldestBucket);
       this.#oldestBucket = nextBucket(this.#buckets);
     }
+  }
+
+  #put(id: string, bucket: bigint): void {
+    const ids = this.#buckets.get(bucket);
+    if (ids) ids.add(id);
+    else this.#buckets.set(bucket, new Set([id]));
+    if (this.#oldestBucket === undefined || bucket < this.#oldestBucket) this.#oldestBucket = bucket;
   }
 
   /** Takes the records that changed and those that were forgotten since the last call. */

@@ -1,7 +1,8 @@
+import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { CallContent, QueryContent } from '../envelope/content.ts';
 import type { QueryResult, ReplicaInterface, SubmitResult } from '../http/replica.ts';
-import { principalKey } from '../principal.ts';
+import { principalKey, type PrincipalKey } from '../principal.ts';
 import { commitRound } from './commit-round.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { RoundLoop } from './round-loop.ts';
@@ -106,9 +107,23 @@ export class Replica implements ReplicaInterface {
     await this.#loop.wake();
   }
 
+  /** Reads the memory of a canister as the newest round left it. Units: bytes. */
+  async readMemory(
+    canister: PrincipalKey,
+    memory: 'heap' | 'stable',
+    offset: bigint,
+    length: number,
+  ): Promise<Uint8Array> {
+    const state = this.parts.state.canisters.get(canister);
+    assert(state?.code !== undefined, 'the canister has code');
+    await this.parts.memories.ensure(state);
+    return this.parts.sandbox.read(canister, memory, offset, length);
+  }
+
   /** Ends after the round under way; everything acknowledged is stored. */
   async stop(): Promise<void> {
     await this.#loop.stop();
+    await this.parts.sandbox.close();
   }
 
   async #refresh(): Promise<void> {

@@ -1,0 +1,76 @@
+import { createCertifier } from '../certification/create-certifier.ts';
+import type { Clock } from '../clock.ts';
+import { blsKeyFromSeed } from '../crypto/bls.ts';
+import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
+import { principalKey, selfAuthenticating } from '../principal.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import type { Store } from '../store/store.ts';
+import { CANISTER_RANGE } from './canister-ids.ts';
+import { CanisterMemories } from './canister-memories.ts';
+import { managementHost } from './management-bridge.ts';
+import { QueryGate } from './query-gate.ts';
+import { randomSource } from './random-source.ts';
+import { Replica } from './replica.ts';
+import { restoreState } from './restore.ts';
+import { secretFor, subnetSeed, type SubnetIdentity } from './subnet-identity.ts';
+
+/** What a replica is opened on. */
+export interface ReplicaOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly waitsForTime: boolean;
+  readonly seed: Uint8Array | undefined;
+  readonly cacheDir: string | undefined;
+  /** A round failed or the sandbox died: this replica is of no more use. Told once. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Opens a replica on the newest stored round, with a sandbox of its own, and runs a first round. */
+export async function openReplica(options: ReplicaOptions): Promise<Replica> {
+  const { store, clock } = options;
+  const seed = await subnetSeed(store, options.seed);
+  const subnetSecret = blsKeyFromSeed(secretFor(seed, 'subnet-key'));
+  const nodeKey = nodeKeyFromSeed(secretFor(seed, 'node-key'));
+  const identity = identityOf(subnetSecret.publicKeyDer, nodeKey.publicKeyDer);
+  const certifier = createCertifier({
+    key: subnetSecret,
+    subnetId: identity.subnetId,
+    nodes: [{ nodeId: identity.nodeId, publicKeyDer: nodeKey.publicKeyDer }],
+    canisterRanges: [CANISTER_RANGE],
+  });
+  const state = await restoreState(store, certifier);
+  let failed: ((error: unknown) => void) | undefined = options.onFailure;
+  const onFailure = (error: unknown) => {
+    const tell = failed;
+    failed = undefined;
+    tell?.(error);
+  };
+  const sandbox = await startSandbox({
+    ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
+    onLost: onFailure,
+  });
+  const shared = {
+    state,
+    identity,
+    clock,
+    store,
+    sandbox,
+    memories: new CanisterMemories(sandbox, store),
+    certifier,
+    gate: new QueryGate(),
+    certificates: new Map(),
+  };
+  const replica = new Replica({
+    parts: { ...shared, host: managementHost(shared, randomSource(secretFor(seed, 'randomness'))) },
+    waitsForTime: options.waitsForTime,
+    signAsNode: (message) => nodeKey.sign(message),
+    onFailure,
+  });
+  await replica.start();
+  return replica;
+}
+
+function identityOf(rootKeyDer: Uint8Array, nodeKeyDer: Uint8Array): SubnetIdentity {
+  const subnetId = selfAuthenticating(rootKeyDer);
+  return { rootKeyDer, subnetId, subnetKey: principalKey(subnetId), nodeId: selfAuthenticating(nodeKeyDer) };
+}

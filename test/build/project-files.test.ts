@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import Ajv from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** dfx's published schema is not part of this repository; the check runs where a copy lies beside it. */
+const schemaPath = join(root, '../shared/dfx-json-schema.json');
+
+/** The real `icp`, an optional dependency for Linux on x64. */
+const icpPath = join(root, 'node_modules/@icp-sdk/icp-cli-linux-x64/bin/icp');
+
+interface DfxCanister {
+  readonly type: string;
+  readonly candid: string;
+  readonly wasm: string;
+  readonly build: readonly string[];
+}
+
+interface IcpCanister {
+  readonly name: string;
+  readonly build: {
+    readonly steps: readonly { readonly type: string; readonly commands: readonly string[] }[];
+  };
+}
+
+const dfx = JSON.parse(readFileSync(join(root, 'dfx.json'), 'utf8')) as {
+  canisters: Record<string, DfxCanister>;
+};
+const icp = parse(readFileSync(join(root, 'icp.yaml'), 'utf8')) as {
+  canisters: readonly IcpCanister[];
+  environments: readonly { readonly name: string; readonly canisters: readonly string[] }[];
+};
+
+describe('dfx.json and icp.yaml', () => {
+  it('list the same canisters, in the same order, for the embedded network too', () => {
+    expect(icp.canisters.map(({ name }) => name)).toEqual(Object.keys(dfx.canisters));
+    expect(icp.environments.find(({ name }) => name === 'embedded')?.canisters).toEqual(
+      Object.keys(dfx.canisters),
+    );
+  });
+
+  it.each(Object.entries(dfx.canisters))(
+    'build %s by the same command into the same file',
+    (name, canister) => {
+      const command = `npm run --silent indus -- build ${name}`;
+      expect(canister.build).toEqual([command]);
+      const steps = icp.canisters.find((entry) => entry.name === name)?.build.steps;
+      expect(steps).toEqual([
+        { type: 'script', commands: [command, `cp ${canister.wasm} "$ICP_WASM_OUTPUT_PATH"`] },
+      ]);
+    },
+  );
+
+  it.each(Object.entries(dfx.canisters))('leave the bytes of %s as they were built', (name, canister) => {
+    // dfx copies a custom canister's file when nothing is to change it (dfinity/sdk, src/dfx/src/lib/models/canister.rs, `wasm_post_process`).
+    expect(canister).toEqual({
+      type: 'custom',
+      candid: `canisters/${name}/${name}.did`,
+      wasm: `.indus/wasm/${name}.wasm.gz`,
+      build: canister.build,
+      gzip: false,
+      shrink: false,
+    });
+  });
+
+  it.skipIf(!existsSync(schemaPath))(
+    'dfx.json is valid against dfx’s published schema, and a wrong one is not',
+    () => {
+      const ajv = new Ajv({ unknownFormats: 'ignore', logger: false });
+      const validate = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')) as object);
+      expect(validate(dfx), JSON.stringify(validate.errors)).toBe(true);
+      const { candid: _, ...withoutCandid } = Object.values(dfx.canisters)[0] as DfxCanister;
+      expect(validate({ ...dfx, canisters: { broken: withoutCandid } })).toBe(false);
+    },
+  );
+
+  it.skipIf(!existsSync(icpPath))('icp.yaml is read by the real icp', () => {
+    const env = {
+      ...process.env,
+      ICP_HOME: mkdtempSync(join(tmpdir(), 'icp-home-')),
+      ICP_TELEMETRY_DISABLED: '1',
+    };
+    const shown = execFileSync(icpPath, ['project', 'show'], { cwd: root, env, encoding: 'utf8' });
+    const project = parse(shown, { logLevel: 'error' }) as { canisters: Record<string, unknown> };
+    expect(Object.keys(project.canisters)).toEqual(Object.keys(dfx.canisters));
+  });
+});
