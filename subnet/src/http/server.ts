@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
+import { startAlarm } from '../real-time.ts';
+import { bodyTooLarge } from './fetch-adapter.ts';
+import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
+import { ListenFailed, PortInUse, RemoteNotAllowed } from './listen-error.ts';
+import { readBody, type BodyBudget } from './read-body.ts';
+
+/** Bounds of connections. Units: milliseconds and bytes. */
+const HEADERS_MS_MAX = 10_000;
+const REQUEST_MS_MAX = 60_000;
+const KEEP_ALIVE_MS = 60_000;
+const CHECK_EVERY_MS = 1_000;
+const HEADER_BYTES_MAX = 16 * 1024;
+const CONNECTIONS_MAX = 1_024;
+/** What all bodies together may take while their requests are under way. */
+const BODIES_BYTES_MAX = 512 * 1024 * 1024;
+/** How much of a body that is too large is read and dropped, so that its sender comes to read the refusal. */
+const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
+/** How long `close` waits for requests under way before it cuts them. */
+const CLOSE_MS_MAX = 5_000;
+/** How often another port is tried when port 0 was asked for and the second loopback address has the first one taken. */
+const ATTEMPTS_MAX = 10;
+
+/** Where and for whom to listen. */
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** `localhost` (the default) is both 127.0.0.1 and, where it exists, ::1. */
+  readonly host?: string;
+  /** Allows a host beyond loopback. */
+  readonly allowRemote?: boolean;
+  /** How long a request may take to arrive, headers and whole. Units: milliseconds. */
+  readonly headersTimeoutMs?: number;
+  readonly requestTimeoutMs?: number;
+  /** Open connections at most; more are refused. */
+  readonly connectionsMax?: number;
+  /** Is told of answers that could not be sent, such as one with a header that HTTP does not allow. */
+  readonly onInternalError?: (error: unknown) => void;
+}
+
+/** A port that is served. */
+export interface HttpServer {
+  readonly port: number;
+  readonly url: string;
+  /** Takes no more requests, answers those under way, ends idle connections, and settles when all are closed. */
+  close(): Promise<void>;
+}
+
+/** Serves a handler on a port. Errors: RemoteNotAllowed, PortInUse, ListenFailed; nothing listens then. */
+export async function listen(handler: HttpHandler, options: ListenOptions): Promise<HttpServer> {
+  const host = options.host ?? 'localhost';
+  if (!isLoopback(host) && options.allowRemote !== true) throw new RemoteNotAllowed(host);
+  const state: ServingState = {
+    unused: new Set(),
+    handler,
+    onInternalError: options.onInternalError ?? (() => undefined),
+    budget: { bytesLeft: BODIES_BYTES_MAX },
+    closing: false,
+  };
+  const servers =
+    host === 'localhost'
+      ? await listenOnBoth(state, options)
+      : [await bind(state, options, host, options.port)];
+  const { port } = servers[0]?.address() as AddressInfo;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return {
+    port,
+    url: `http://${host === 'localhost' ? '127.0.0.1' : shown}:${port}`,
+    close: () => closeAll(state, servers),
+  };
+}
+
+const INTERNAL = textResponse(500, 'Internal error: the answer could not be sent');
+
+interface ServingState {
+  readonly handler: HttpHandler;
+  readonly onInternalError: (error: unknown) => void;
+  readonly budget: BodyBudget;
+  /** Connections that have brought no whole request head yet: Node counts them as busy. */
+  readonly unused: Set<Socket>;
+  closing: boolean;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** Both loopback addresses on one port; the second is left out where the machine has none. */
+async function listenOnBoth(state: ServingState, options: ListenOptions): Promise<Server[]> {
+  for (let attempt = 1; ; attempt++) {
+    const first = await bind(state, options, '127.0.0.1', options.port);
+    const { port } = first.address() as AddressInfo;
+    try {
+      return [first, await bind(state, options, '::1', port)];
+    } catch (error) {
+      if (error instanceof ListenFailed) return [first];
+      await closeServer(first);
+      if (options.port !== 0 || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+function bind(state: ServingState, options: ListenOptions, host: string, port: number): Promise<Server> {
+  const server = createServer(
+    {
+      headersTimeout: options.headersTimeoutMs ?? HEADERS_MS_MAX,
+      requestTimeout: options.requestTimeoutMs ?? REQUEST_MS_MAX,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      noDelay: true,
+    },
+    (request, response) => void serve(state, request, response),
+  );
+  server.maxConnections = options.connectionsMax ?? CONNECTIONS_MAX;
+  server.on('connection', (socket: Socket) => {
+    state.unused.add(socket);
+    socket.once('close', () => state.unused.delete(socket));
+  });
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (!(Number(request.headers['content-length']) > HTTP_BODY_BYTES_MAX)) response.writeContinue();
+    void serve(state, request, response);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: Error & { code?: string }) => {
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(port, host) : new ListenFailed(host, port, error));
+    });
+    server.listen({ host, port }, () => resolve(server));
+  });
+}
+
+async function serve(state: ServingState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  state.unused.delete(request.socket);
+  const read = await readBody(request, HTTP_BODY_BYTES_MAX, state.budget);
+  if (read.kind === 'aborted') return;
+  if (read.kind !== 'whole') {
+    const refusal =
+      read.kind === 'too-large' ? bodyTooLarge() : textResponse(503, 'Too many requests under way');
+    return refuseBody(request, response, refusal);
+  }
+  try {
+    const { method = '', url = '', headers } = request;
+    const answer = await state.handler({ method, target: url, headers, body: read.body });
+    if (!response.destroyed) writeHead(response, answer, state.closing).end(answer.body);
+  } catch (error) {
+    state.onInternalError(error);
+    if (response.headersSent) response.destroy();
+    else writeHead(response, INTERNAL, true).end(INTERNAL.body);
+  } finally {
+    state.budget.bytesLeft += read.body.length;
+  }
+}
+
+/** Answers before the body has arrived, and ends the connection once its sender had the chance to read the answer. */
+function refuseBody(request: IncomingMessage, response: ServerResponse, refusal: HttpResponse): void {
+  let dropped = 0;
+  request.on('data', (chunk: Uint8Array) => {
+    dropped += chunk.length;
+    if (dropped > DROPPED_BYTES_MAX) request.destroy();
+  });
+  request.on('end', () => response.end());
+  writeHead(response, refusal, true).write(refusal.body);
+  request.resume();
+}
+
+function writeHead(response: ServerResponse, answer: HttpResponse, last: boolean): ServerResponse {
+  const headers: string[] = [];
+  for (const [name, value] of answer.headers) headers.push(name, value);
+  if (answer.status !== 204) headers.push('content-length', String(answer.body.length));
+  if (last) headers.push('connection', 'close');
+  return response.writeHead(answer.status, headers);
+}
+
+async function closeAll(state: ServingState, servers: readonly Server[]): Promise<void> {
+  state.closing = true;
+  const patience = startAlarm(CLOSE_MS_MAX);
+  void patience.done.then(() => servers.forEach((server) => server.closeAllConnections()));
+  const closed = Promise.all(servers.map(closeServer));
+  for (const socket of state.unused) socket.destroy();
+  await closed;
+  patience.cancel();
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
