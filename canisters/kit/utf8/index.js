@@ -6,7 +6,7 @@
  */
 
 /** Below this length (UTF-16 code units) a loop is cheaper than a call to the native Candid encoder. */
-const NATIVE_ENCODE_LENGTH_MIN = 48;
+const NATIVE_ENCODE_LENGTH_MIN = 12;
 
 /** Arguments of one `String.fromCharCode.apply`; QuickJS refuses more than 65,534. */
 const APPLY_BYTES_MAX = 8_192;
@@ -75,9 +75,6 @@ export class TextDecoder {
     const bytes = viewOf(input);
     const start = !this.#ignoreBom && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     const binary = toBinaryString(bytes, start);
-    if (!/[\x80-\xff]/.test(binary)) {
-      return binary;
-    }
     try {
       return decodeURIComponent(escape(binary));
     } catch {
@@ -95,8 +92,7 @@ function toWellFormed(text) {
 
 /** Lets the Candid library inside Azle's template turn the text into bytes, and cuts them out of its message. */
 function encodeByCandid(text, native) {
-  const literal = /["\\]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('"', '\\"') : text;
-  const message = native.candidEncode(`("${literal}")`);
+  const message = native.candidEncode(`("${escapeForCandid(text)}")`);
   let start = CANDID_TEXT_PREFIX_BYTES;
   while (message[start] >= 0x80) {
     start += 1;
@@ -104,8 +100,14 @@ function encodeByCandid(text, native) {
   return message.slice(start + 1);
 }
 
+/** `includes` first: it is native, and most texts hold neither character. */
+function escapeForCandid(text) {
+  const escaped = text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
+  return escaped.includes('"') ? escaped.replaceAll('"', '\\"') : escaped;
+}
+
 function encodeByUri(text) {
-  const binary = /[^\x00-\x7f]/.test(text) ? unescape(encodeURIComponent(text)) : text;
+  const binary = unescape(encodeURIComponent(text));
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) {
     bytes[index] = binary.charCodeAt(index);
