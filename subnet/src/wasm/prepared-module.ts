@@ -37,7 +37,19 @@ export interface ModuleInfo {
   readonly hasStart: boolean;
   /** The module's own mutable globals, in order; `exportName` is how the prepared binary exports them. */
   readonly globals: readonly GlobalInfo[];
-  readonly table: { readonly exportName: string; readonly mutated: boolean } | undefined;
+  /**
+   * Table 0. `mutated` tells that code can change it at run time; then every function that can be in it is exported
+   * as PRIVATE_EXPORT.function + index, which is also the `name` that JavaScript shows of each funcref.
+   */
+  readonly table:
+    | {
+        readonly exportName: string;
+        readonly mutated: boolean;
+        readonly elementType: 'funcref' | 'externref';
+        /** Indexes of the functions exported for the sake of the table; empty when it is not mutated. */
+        readonly functions: readonly number[];
+      }
+    | undefined;
   /** Sections named `icp:public NAME` or `icp:private NAME`. */
   readonly metadata: readonly MetadataSection[];
 }
@@ -64,6 +76,11 @@ export interface DataSegment {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * A mutable global to save and restore: first the module's own in order, then those that the pass added (one for each
+ * data or element segment that code can drop). JavaScript cannot read a `v128` global: it is not exported itself, but
+ * through functions named `exportName` + V128_ACCESSOR.low, .high (each () -> i64) and .set ((low, high) -> ()).
+ */
 export interface GlobalInfo {
   readonly exportName: string;
   readonly type: 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
@@ -83,4 +100,18 @@ export const PRIVATE_EXPORT = {
   start: '#start',
   /** Followed by the global's index in the uploaded module. */
   global: '#global:',
+  /** Followed by the function's index in the uploaded module. */
+  function: '#function:',
+  /** Followed by the segment's index: i32 globals that are 1 once the segment was dropped. */
+  droppedData: '#dropped-data:',
+  droppedElements: '#dropped-elements:',
 } as const;
+
+/** Endings of the names of the functions that stand for a mutable `v128` global. */
+export const V128_ACCESSOR = { low: ':low', high: ':high', set: ':set' } as const;
+
+/**
+ * A marked page stands for its own bytes and this many bytes after it: what saves, compares or restores a dirty page
+ * must take them along, since a store that begins on a page may end on the next.
+ */
+export const STORE_SLACK_BYTES = 16;
