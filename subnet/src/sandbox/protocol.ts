@@ -10,7 +10,8 @@ import type { ModuleInfo } from '../wasm/prepared-module.ts';
 /** Which function of the canister runs, and thereby which System API functions it may call. */
 export type EntryPoint =
   | { readonly kind: 'update'; readonly method: string }
-  | { readonly kind: 'query'; readonly method: string }
+  /** `transform`: the method transforms an HTTP outcall's response. */
+  | { readonly kind: 'query'; readonly method: string; readonly transform?: boolean }
   | { readonly kind: 'composite_query'; readonly method: string }
   | { readonly kind: 'inspect_message'; readonly method: string }
   | { readonly kind: 'heartbeat' | 'global_timer' | 'on_low_wasm_memory' }
@@ -64,6 +65,13 @@ export interface SystemState {
   readonly environment: readonly (readonly [name: string, value: string])[];
   /** Units: bytes; 0 when unlimited (4 GiB or 6 GiB then). */
   readonly wasmMemoryLimit: bigint;
+  /** The global timer that is set; absent or 0 when none is. */
+  readonly globalTimerNs?: bigint;
+  /**
+   * Calls cost cycles: `call_perform` needs and sets aside `costOfCall` above the attached cycles, and answers 2
+   * when the balance does not cover it. Absent: only the attached cycles count.
+   */
+  readonly chargeCalls?: boolean;
   /** Calls and guaranteed responses in flight to a callee, where not 0. The limit is QUEUE_CAPACITY. */
   readonly queueUsed: readonly (readonly [callee: PrincipalKey, used: number])[];
 }
@@ -173,7 +181,11 @@ export interface Sandbox {
     executions: readonly Execution[],
     onResult: (result: ExecutionResult, index: number) => void,
   ): Promise<void>;
-  /** Rolls back what an execution with effect `hold` did. */
+  /**
+   * Rolls back what an execution with effect `hold` did, and its callbacks after it. Holds of one canister nest:
+   * callbacks in non-replicated mode go to the youngest hold, everything else sees the committed state, and
+   * `release` ends the youngest.
+   */
   release(canister: PrincipalKey): Promise<void>;
   /** Takes what changed since the last call for the given canisters. */
   collect(canisters: readonly PrincipalKey[]): Promise<ReadonlyMap<PrincipalKey, MemoryDelta>>;

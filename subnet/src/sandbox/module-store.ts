@@ -1,0 +1,59 @@
+import type { PreparedResult } from '../wasm/prepare-module.ts';
+import type { PrepareResult } from './protocol.ts';
+import type { LoadedModule } from './wasm-instance.ts';
+import { assert } from '../assert.ts';
+
+/** Makes a prepared module of uploaded bytes, or finds it in a cache. */
+export type Prepare = (module: Uint8Array) => {
+  readonly moduleHash: string;
+  readonly result: PreparedResult;
+};
+
+/** Bounds: compiled modules that are kept although no canister of this sandbox may use them any more. */
+export const MODULES_KEPT = 64;
+
+/** The compiled modules of a sandbox, by the hash of their uploaded bytes. */
+export class ModuleStore {
+  readonly #prepare: Prepare;
+  readonly #modules = new Map<string, LoadedModule>();
+
+  constructor(prepare: Prepare) {
+    this.#prepare = prepare;
+  }
+
+  /** Validates, prepares and compiles a module. Errors: IC0505 in the result. */
+  prepare(module: Uint8Array): PrepareResult & { readonly moduleHash: string } {
+    const { moduleHash, result } = this.#prepare(module);
+    if (!result.ok) {
+      const message = `Canister's Wasm module is not valid: ${result.trap.message}`;
+      return { ok: false, trap: { errorCode: result.trap.errorCode, message }, moduleHash };
+    }
+    const known = this.#modules.get(moduleHash);
+    this.#modules.delete(moduleHash);
+    const { binary, info } = result.module;
+    this.#modules.set(
+      moduleHash,
+      known ?? { hash: moduleHash, module: new WebAssembly.Module(binary), info },
+    );
+    this.#forgetOldest();
+    return { ok: true, info, moduleHash };
+  }
+
+  /** A module that `prepare` accepted; undefined when it is not kept any more. */
+  get(moduleHash: string): LoadedModule | undefined {
+    return this.#modules.get(moduleHash);
+  }
+
+  /** A module that was accepted once, from its uploaded bytes. */
+  load(module: Uint8Array): LoadedModule {
+    const prepared = this.prepare(module);
+    const loaded = this.#modules.get(prepared.moduleHash);
+    assert(loaded !== undefined, 'a stored module is still accepted');
+    return loaded;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#modules.keys();
+    if (this.#modules.size > MODULES_KEPT && oldest !== undefined) this.#modules.delete(oldest);
+  }
+}

@@ -1,0 +1,56 @@
+import type { SandboxRequest, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { CanisterHost } from './canister-host.ts';
+import { ModuleStore } from './module-store.ts';
+import { assert } from '../assert.ts';
+import { enableWasmFeatures } from '../wasm/enable-wasm-features.ts';
+import { ModuleCache } from '../wasm/module-cache.ts';
+
+enableWasmFeatures();
+const port = parentPort;
+assert(port !== null, 'this file runs as a worker');
+const { cacheDir } = workerData as SandboxWorkerData;
+const cache = new ModuleCache(cacheDir);
+const host = new CanisterHost(new ModuleStore((module) => cache.loadModule(module)));
+
+port.on('message', (request: SandboxRequest) => {
+  const { id } = request;
+  try {
+    const value = perform(request);
+    send({ id, kind: 'done', value });
+  } catch (error) {
+    send({
+      id,
+      kind: 'failed',
+      message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    });
+  }
+});
+send({ id: 0, kind: 'done', value: undefined });
+
+function perform(request: SandboxRequest): unknown {
+  switch (request.kind) {
+    case 'prepare':
+      return host.prepare(request.module);
+    case 'install':
+      return host.install(request.canister, request.installation, request.system);
+    case 'load':
+      return host.load(request.canister, request.module, request.memory);
+    case 'unload':
+      return host.unload(request.canister);
+    case 'execute':
+      return host.execute(request.canister, request.system, request.executions, (result, index) =>
+        send({ id: request.id, kind: 'result', index, result }),
+      );
+    case 'release':
+      return host.release(request.canister);
+    case 'collect':
+      return host.collect(request.canisters);
+    case 'read':
+      return host.read(request.canister, request.memory, request.offset, request.length);
+  }
+}
+
+function send(response: SandboxResponse): void {
+  port?.postMessage(response);
+}
