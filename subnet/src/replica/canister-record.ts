@@ -1,19 +1,15 @@
-import type { CanisterState } from '../canister/canister-state.ts';
+import type { CanisterState, InstalledCode } from '../canister/canister-state.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 
 /** A canister as it is stored: the facts about its module lie beside the module, once for all who run it. */
 type CanisterRecord = Omit<CanisterState, 'code'> & {
-  readonly code: { readonly moduleHash: string; readonly installedAtNs: bigint } | undefined;
+  readonly code: Omit<InstalledCode, 'info'> | undefined;
 };
 
 /** Stored form of a canister. */
 export function encodeCanister(canister: CanisterState): Uint8Array {
-  const { code, ...rest } = canister;
-  const record: CanisterRecord = {
-    ...rest,
-    code: code && { moduleHash: code.moduleHash, installedAtNs: code.installedAtNs },
-  };
+  const record: CanisterRecord = { ...canister, code: canister.code && withoutInfo(canister.code) };
   return encodeRecord(record);
 }
 
@@ -24,4 +20,8 @@ export async function decodeCanister(
 ): Promise<CanisterState> {
   const { code, ...rest } = decodeRecord<CanisterRecord>(bytes);
   return { ...rest, code: code && { ...code, info: await infoOf(code.moduleHash) } };
+}
+
+function withoutInfo({ info: _info, ...kept }: InstalledCode): Omit<InstalledCode, 'info'> {
+  return kept;
 }

@@ -121,7 +121,7 @@ async function install(
   parts.gate.close(canister.key);
   if (canister.code) await parts.memories.ensure(canister);
   const system = systemStateOf(parts, canister);
-  const result = await sandbox.install(canister.key, installation, { ...system, globalTimerNs: 0n });
+  const result = await sandbox.install(canister.key, installation, system);
   if (!result.trap) {
     setCode(state, canister, module, {
       moduleHash: installation.moduleHash,

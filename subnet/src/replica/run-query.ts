@@ -2,7 +2,8 @@ import type { CanisterState } from '../canister/canister-state.ts';
 import type { QueryContent } from '../envelope/content.ts';
 import type { QueryResult } from '../http/replica.ts';
 import { INSTRUCTIONS_INSPECT_MAX, INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX } from '../limits.ts';
-import { principalKey } from '../principal.ts';
+import { queryManagement } from '../management/dispatch.ts';
+import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { Execution, ExecutionResult } from '../sandbox/protocol.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -11,6 +12,7 @@ import { systemStateOf } from './system-state.ts';
 
 /** Runs a query on the newest certified state of its canister; nothing of it stays. */
 export async function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+  if (principalKey(query.canister) === MANAGEMENT_KEY) return runManagementQuery(parts, query);
   const key = principalKey(query.canister);
   for (let wait = parts.gate.wait(key); wait; wait = parts.gate.wait(key)) await wait;
   const canister = parts.state.canisters.get(key);
@@ -30,6 +32,21 @@ export async function runQuery(parts: ReplicaParts, query: QueryContent): Promis
     ...dataCertificate(parts, canister),
   });
   return queryResult(canister, result);
+}
+
+async function runManagementQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+  const answer = await queryManagement(
+    {
+      method: query.method,
+      argument: query.argument,
+      caller: principalKey(query.sender),
+      origin: { kind: 'ingress', requestId: '', sender: principalKey(query.sender) },
+      cycles: 0n,
+    },
+    parts.host,
+  );
+  if (answer.kind === 'reply') return { kind: 'replied', data: answer.data };
+  return rejected(reject(answer.errorCode, answer.message));
 }
 
 /**

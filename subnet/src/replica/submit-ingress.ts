@@ -1,5 +1,6 @@
 import type { CallContent } from '../envelope/content.ts';
 import type { SubmitResult } from '../http/replica.ts';
+import { refuseIngress as refuseManagementIngress } from '../management/accept-ingress.ts';
 import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
 import type { Reject } from '../reject.ts';
 import { startAlarm } from '../real-time.ts';
@@ -66,7 +67,9 @@ function isCertified(parts: ReplicaParts, record: IngressRecord): boolean {
 /** Why an ingress message does not enter, or undefined. Source: interface specification, "Request: Call". */
 async function refuseIngress(parts: ReplicaParts, call: CallContent): Promise<Reject | undefined> {
   const key = principalKey(call.canister);
-  if (key === MANAGEMENT_KEY) return undefined;
+  if (key === MANAGEMENT_KEY) {
+    return refuseManagementIngress({ ...call, caller: principalKey(call.sender) }, parts.host);
+  }
   const canister = parts.state.canisters.get(key);
   if (canister === undefined) return canisterNotFound(key);
   const refusal = refusesCalls(canister);

@@ -19,6 +19,7 @@ export function systemStateOf(
     rootKeyDer: parts.identity.rootKeyDer,
     environment: canister.settings.environment,
     wasmMemoryLimit: canister.settings.wasmMemoryLimit,
+    globalTimerNs: canister.globalTimerNs,
     queueUsed: [...canister.callsInFlight],
   };
 }
