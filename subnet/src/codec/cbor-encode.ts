@@ -28,7 +28,7 @@ function encode(value: CborValue, tagged: boolean): Uint8Array {
   if (tagged) writer.head(6, SELF_DESCRIBED_TAG);
   writer.item(value, 0);
   if (writer.buffer.length <= KEPT_BYTES_MAX) kept = writer.buffer;
-  return Uint8Array.prototype.slice.call(writer.buffer, 0, writer.offset);
+  return new Uint8Array(writer.buffer.subarray(0, writer.offset));
 }
 
 class Writer {
