@@ -51,9 +51,10 @@ class SandboxClient implements Sandbox {
   constructor(options: SandboxOptions) {
     this.#onLost = options.onLost;
     const workerData: SandboxWorkerData = { cacheDir: options.cacheDir };
-    this.#worker = new Worker(new URL('./sandbox-worker.ts', import.meta.url), {
+    this.#worker = new Worker(bootstrap(), {
+      eval: true,
       workerData,
-      execArgv: typeScriptArguments(),
+      execArgv: [],
       resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: HEAP_MIB },
     });
     this.ready = new Promise((resolve, reject) => {
@@ -135,10 +136,15 @@ class SandboxClient implements Sandbox {
   }
 }
 
-/** How a Node without type stripping of its own is told to run TypeScript, whatever the parent runs under. */
-function typeScriptArguments(): string[] {
+/**
+ * The worker's first lines. A Node without type stripping of its own gets tsx, registered from inside the worker:
+ * given as an argument it would not reach worker threads.
+ */
+function bootstrap(): string {
+  const worker = JSON.stringify(new URL('./sandbox-worker.ts', import.meta.url).href);
   const features = process.features as { readonly typescript?: unknown };
-  if (features.typescript !== undefined && features.typescript !== false) return [];
-  const loader = createRequire(import.meta.url).resolve('tsx');
-  return ['--import', pathToFileURL(loader).href];
+  if (features.typescript !== undefined && features.typescript !== false) return `import(${worker});`;
+  const commonJs = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api'));
+  const tsx = JSON.stringify(new URL('./index.mjs', commonJs).href);
+  return `import(${tsx}).then(({ register }) => { register(); return import(${worker}); });`;
 }
