@@ -18,6 +18,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { buildAll, buildCanister } from '../../cli/src/build/index.ts';
 import { sha256Hex } from '../../cli/src/build/build-record.ts';
+import { runWorker } from '../../cli/src/build/run-worker.ts';
 
 /** What Node's type declarations leave out of `WebAssembly.Module`. */
 const engine = WebAssembly.Module as unknown as {
@@ -162,31 +163,59 @@ describe('buildCanister refuses', () => {
   });
 
   it.each([
-    ['a contract that is no Candid', 'counter.did', 'service :', 'servis :', 'contract-invalid', /Candid/],
-    ['a syntax error', 'index.ts', 'return this.sum;', 'return this.sum +;', 'bundle-failed', /Unexpected/],
-    [
-      'an import of Node',
-      'index.ts',
-      'import { increase }',
-      "import 'fs';\nimport { increase }",
-      'bundle-failed',
-      /fs/,
-    ],
-    ['an import that does not exist', 'index.ts', './increase.ts', './absent.ts', 'bundle-failed', /absent/],
-    [
-      'a module that throws while it is loaded',
-      'index.ts',
-      'const Tree =',
-      "throw new Error('on purpose');\nconst Tree =",
-      'module-failed',
-      /on purpose/,
-    ],
-  ] as const)('%s', async (_, file, from, to, code, text) => {
+    {
+      what: 'a contract that is no Candid',
+      file: 'counter.did',
+      edits: ['service :', 'servis :'],
+      code: 'contract-invalid',
+      text: /Candid/,
+    },
+    {
+      what: 'a syntax error',
+      file: 'index.ts',
+      edits: ['return this.sum;', 'return this.sum +;'],
+      code: 'bundle-failed',
+      text: /Unexpected/,
+    },
+    {
+      what: 'an import of Node',
+      file: 'index.ts',
+      edits: ['import {', "import 'fs';\nimport {"],
+      code: 'bundle-failed',
+      text: /fs/,
+    },
+    {
+      what: 'an import that does not exist',
+      file: 'index.ts',
+      edits: ['./increase.ts', './absent.ts'],
+      code: 'bundle-failed',
+      text: /absent/,
+    },
+    {
+      what: 'a module that throws while it is loaded',
+      file: 'index.ts',
+      edits: ['const Tree =', "throw new Error('on purpose');\nconst Tree ="],
+      code: 'module-failed',
+      text: /on purpose/,
+    },
+  ] as const)('$what', async ({ file, edits, code, text }) => {
     const root = copyFixture('indus-build-refusal-');
-    edit(join(root, 'canisters/counter', file), from, to);
+    edit(join(root, 'canisters/counter', file), edits[0], edits[1]);
     const refused = buildCanister({ root, name: 'counter' });
     await expect(refused).rejects.toMatchObject({ code });
     await expect(refused).rejects.toThrow(text);
+  });
+
+  it('a module that never ends while it is loaded, after the time limit', async () => {
+    const root = copyFixture('indus-build-endless-');
+    edit(entryOf(root), 'const Tree =', 'for (;;) {}\nconst Tree =');
+    const request = {
+      root,
+      entryPath: 'canisters/counter/index.ts',
+      didPath: 'canisters/counter/counter.did',
+      contract: '',
+    };
+    await expect(runWorker(request, () => undefined, 6_000)).rejects.toMatchObject({ code: 'build-timeout' });
   });
 
   it('a project without dfx.json, an unknown name, a missing contract and a missing entry', async () => {

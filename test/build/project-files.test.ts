@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import Ajv from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -76,17 +76,15 @@ describe('dfx.json and icp.yaml', () => {
       const ajv = new Ajv({ unknownFormats: 'ignore', logger: false });
       const validate = ajv.compile(JSON.parse(readFileSync(schemaPath, 'utf8')) as object);
       expect(validate(dfx), JSON.stringify(validate.errors)).toBe(true);
-      const { candid: _, ...withoutCandid } = Object.values(dfx.canisters)[0] as DfxCanister;
-      expect(validate({ ...dfx, canisters: { broken: withoutCandid } })).toBe(false);
+      const broken = { ...Object.values(dfx.canisters)[0], candid: undefined };
+      expect(validate(JSON.parse(JSON.stringify({ ...dfx, canisters: { broken } })))).toBe(false);
     },
   );
 
   it.skipIf(!existsSync(icpPath))('icp.yaml is read by the real icp', () => {
-    const env = {
-      ...process.env,
-      ICP_HOME: mkdtempSync(join(tmpdir(), 'icp-home-')),
-      ICP_TELEMETRY_DISABLED: '1',
-    };
+    const home = mkdtempSync(join(tmpdir(), 'icp-home-'));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const env = { ...process.env, ICP_HOME: home, ICP_TELEMETRY_DISABLED: '1' };
     const shown = execFileSync(icpPath, ['project', 'show'], { cwd: root, env, encoding: 'utf8' });
     const project = parse(shown, { logLevel: 'error' }) as { canisters: Record<string, unknown> };
     expect(Object.keys(project.canisters)).toEqual(Object.keys(dfx.canisters));

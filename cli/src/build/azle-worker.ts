@@ -8,6 +8,7 @@ import { BuildError } from './build-error.ts';
 import type { BuildErrorCode } from './build-error.ts';
 import { bundleCanister } from './bundle-canister.ts';
 import { readCandidInterface } from './candid-interface.ts';
+import type { CandidFunc, CandidInterface } from './candid-interface.ts';
 import { compareInterfaces } from './compare-interfaces.ts';
 import { appendPublicMetadata } from './custom-section.ts';
 import { gzipModule } from './gzip-module.ts';
@@ -52,7 +53,7 @@ async function checkContract(
   toolchain: AzleToolchain,
 ): Promise<void> {
   const contract = await readCandidInterface(request.contract, toolchain);
-  const built = await readCandidInterface(markCompositeQueries(module), toolchain);
+  const built = withCompositeQueries(await readCandidInterface(module.candid, toolchain), module);
   const differences = compareInterfaces(contract, built);
   if (differences.length > 0) {
     throw new BuildError(
@@ -62,12 +63,17 @@ async function checkContract(
   }
 }
 
-/** Azle writes a composite query as `query`; the method table knows better. */
-function markCompositeQueries({ candid, compositeQueries }: AssembledModule): string {
-  return compositeQueries.reduce((text, name) => {
-    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return text.replace(new RegExp(`(^\\s*"?${escaped}"?\\s*:.*\\))\\s*query;`, 'm'), '$1 composite_query;');
-  }, candid);
+/** Azle writes a composite query as `query`; its method table knows better. */
+function withCompositeQueries(
+  built: CandidInterface,
+  { compositeQueries }: AssembledModule,
+): CandidInterface {
+  const methods = [...built.methods].map(([name, type]): [string, CandidFunc] =>
+    compositeQueries.includes(name)
+      ? [name, Object.assign(Object.create(type) as CandidFunc, { annotations: ['composite_query'] })]
+      : [name, type],
+  );
+  return { ...built, methods: new Map(methods) };
 }
 
 function send(message: WorkerMessage): void {
@@ -76,7 +82,7 @@ function send(message: WorkerMessage): void {
 
 process.once('message', (request: WorkerRequest) => {
   process.env['AZLE_DFX_ROOT'] = request.root;
-  buildInWorker(request)
+  void buildInWorker(request)
     .catch((error: unknown): WorkerMessage => {
       const code = error instanceof BuildError ? error.code : 'build-crashed';
       return { kind: 'failed', code, message: error instanceof Error ? error.message : String(error) };

@@ -35,8 +35,7 @@ export async function buildAll(options: BuildAllOptions): Promise<readonly Built
   }
   const built: BuiltCanister[] = [];
   for (const name of known.filter((candidate) => wanted.length === 0 || wanted.includes(candidate))) {
-    const { names: _, ...shared } = options;
-    built.push(await buildCanister({ ...shared, root, name }));
+    built.push(await buildCanister({ ...options, root, name }));
   }
   return built;
 }

@@ -97,7 +97,8 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
     wasmGzSizeBytes: built.wasmGz.length,
     inputs: await hashInputs(root, [...built.inputs, canister.didPath]),
   };
-  await writeOutputs(outDir, record, built.wasmGz, contract);
+  const listed = project.map((entry) => entry.name);
+  await writeOutputs(outDir, { record, wasmGz: built.wasmGz, did: contract, listed });
   return toBuilt(record, outDir, false, started);
 }
 
@@ -117,11 +118,15 @@ async function readContract(root: string, didPath: string, name: string): Promis
 }
 
 function toBuilt(record: BuildRecord, outDir: string, isUnchanged: boolean, started: number): BuiltCanister {
-  const { inputs: _, ...figures } = record;
   return {
-    ...figures,
+    name: record.name,
     wasmGzPath: join(outDir, `${record.name}.wasm.gz`),
     didPath: join(outDir, `${record.name}.did`),
+    moduleHash: record.moduleHash,
+    wasmSha256: record.wasmSha256,
+    didSha256: record.didSha256,
+    wasmSizeBytes: record.wasmSizeBytes,
+    wasmGzSizeBytes: record.wasmGzSizeBytes,
     isUnchanged,
     elapsedMs: performance.now() - started,
   };

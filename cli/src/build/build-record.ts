@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { areInputsUnchanged } from './hash-inputs.ts';
@@ -38,26 +38,30 @@ export async function readFreshRecord(
   return isIntact ? record : undefined;
 }
 
+/** What one build writes: the record with its two outputs, and the canisters that the manifest may name. */
+export interface BuildOutputs {
+  readonly record: BuildRecord;
+  readonly wasmGz: Uint8Array;
+  readonly did: string;
+  readonly listed: readonly string[];
+}
+
 /** Writes one canister's outputs, each by rename, its record after them, and the manifest of all records last. */
-export async function writeOutputs(
-  outDir: string,
-  record: BuildRecord,
-  wasmGz: Uint8Array,
-  did: string,
-): Promise<void> {
+export async function writeOutputs(outDir: string, outputs: BuildOutputs): Promise<void> {
+  const { record, wasmGz, did, listed } = outputs;
   await replaceFile(join(outDir, `${record.name}.wasm.gz`), wasmGz);
   await replaceFile(join(outDir, `${record.name}.did`), did);
   await replaceFile(join(outDir, `${record.name}${RECORD_SUFFIX}`), toJson(record));
-  await writeManifest(outDir);
+  await writeManifest(outDir, listed);
 }
 
 /**
  * Writes `manifest.json`: for each canister the SHA-256 of its module, compressed module and contract.
  * Builds of different canisters may run side by side, so the records are read again after writing, until nothing changed.
  */
-async function writeManifest(outDir: string): Promise<void> {
+async function writeManifest(outDir: string, listed: readonly string[]): Promise<void> {
   for (let written = ''; ;) {
-    const manifest = await renderManifest(outDir);
+    const manifest = await renderManifest(outDir, listed);
     if (manifest === written) {
       return;
     }
@@ -66,9 +70,9 @@ async function writeManifest(outDir: string): Promise<void> {
   }
 }
 
-async function renderManifest(outDir: string): Promise<string> {
-  const names = (await readdir(outDir)).filter((file) => file.endsWith(RECORD_SUFFIX)).sort();
-  const records = await Promise.all(names.map((file) => readRecord(join(outDir, file))));
+async function renderManifest(outDir: string, listed: readonly string[]): Promise<string> {
+  const names = [...listed].sort();
+  const records = await Promise.all(names.map((name) => readRecord(join(outDir, `${name}${RECORD_SUFFIX}`))));
   const canisters = records
     .filter((record) => record !== undefined)
     .map((record) => [

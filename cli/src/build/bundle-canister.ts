@@ -74,14 +74,18 @@ export async function bundleCanister(
       throw new BuildError('bundle-failed', `the bundle of ${entryPath} failed: ${messageOf(cause)}`);
     });
   const javaScript = built.outputFiles[0]?.text ?? '';
-  refuseUnwanted(javaScript, root, Object.keys(built.metafile.inputs));
+  refuseUnwanted(
+    javaScript,
+    [join(root, dirname(entryPath)), toolchain.packageDir],
+    Object.keys(built.metafile.inputs),
+  );
   return {
     javaScript,
     inputs: Object.keys(built.metafile.inputs).filter((path) => !path.endsWith(PRELUDE_NAME)),
   };
 }
 
-function refuseUnwanted(javaScript: string, root: string, inputs: readonly string[]): void {
+function refuseUnwanted(javaScript: string, folders: readonly string[], inputs: readonly string[]): void {
   const isStockEncoder = inputs.some((path) => path.includes(REPLACED_ENCODER_MARK));
   if (isStockEncoder || javaScript.includes(REPLACED_ENCODER_MARK)) {
     throw new BuildError(
@@ -89,10 +93,11 @@ function refuseUnwanted(javaScript: string, root: string, inputs: readonly strin
       'expected @sinonjs/text-encoding to be replaced by canisters/kit/utf8 (root package.json, "overrides"), got the original package',
     );
   }
-  if (javaScript.includes(root)) {
+  const leaked = folders.find((folder) => javaScript.includes(folder));
+  if (leaked !== undefined) {
     throw new BuildError(
       'bundle-refused',
-      `expected no absolute path in the bundle, got ${root}: the module would differ by folder`,
+      `expected no absolute path in the bundle, got ${leaked}: the module would differ by folder`,
     );
   }
 }

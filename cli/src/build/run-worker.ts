@@ -31,6 +31,7 @@ const OUTPUT_CHARS_MAX = 2_000;
 export function runWorker(
   request: WorkerRequest,
   onStep: (step: string) => void,
+  timeoutMs: number = BUILD_TIMEOUT_MS,
 ): Promise<Extract<WorkerMessage, { kind: 'built' }>> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = fork(fileURLToPath(new URL('./azle-worker.ts', import.meta.url)), [], {
@@ -50,12 +51,9 @@ export function runWorker(
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(
-        new BuildError(
-          'build-timeout',
-          `expected the build within ${BUILD_TIMEOUT_MS / 1000} s, got no result`,
-        ),
+        new BuildError('build-timeout', `expected the build within ${timeoutMs / 1000} s, got no result`),
       );
-    }, BUILD_TIMEOUT_MS);
+    }, timeoutMs);
     child.on('message', (message: WorkerMessage) => {
       if (message.kind === 'step') {
         onStep(message.step);
