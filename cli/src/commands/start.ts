@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { runCommand } from '../output.ts';
+import { findProjectRoot } from '../project-root.ts';
+
+/** What a user may say about the embedded network. */
+interface StartCommandOptions {
+  readonly port: number;
+  readonly host?: string;
+  readonly allowRemote?: boolean;
+  readonly state?: string;
+  readonly clean?: boolean;
+  readonly demo: boolean;
+  readonly init?: string;
+  readonly json?: boolean;
+}
+
+/** The port of the embedded network when none is given. */
+export const DEFAULT_PORT = 4943;
+const PORT_MAX = 65_535;
+
+/** Adds `indus start` to the command line. */
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start the embedded network, build what changed and deploy it')
+    .addOption(
+      new Option('--port <number>', 'port to listen on, 0 for a free one')
+        .env('INDUS_PORT')
+        .argParser(parsePort)
+        .default(DEFAULT_PORT),
+    )
+    .option('--host <address>', 'address to bind')
+    .option('--allow-remote', 'let other machines reach the network')
+    .option('--state <folder>', 'where the network keeps its state (default: .indus)')
+    .option('--clean', 'forget the network’s state first')
+    .option('--no-demo', 'write no demonstration data')
+    .option('--init <file>', 'JSON file with the first board of the registry')
+    .option('--json', 'print the ready line as one JSON object')
+    .action((options: StartCommandOptions) =>
+      runCommand(options, async (output) => {
+        const { startNetwork } = await import('../start/start-network.ts');
+        await startNetwork({ ...options, root: findProjectRoot() }, output);
+      }),
+    );
+}
+
+function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= PORT_MAX) return port;
+  throw new InvalidArgumentError(`Expected a port from 0 to ${PORT_MAX}.`);
+}

@@ -1,0 +1,78 @@
+import {
+  approveProposal,
+  type Connection,
+  openRegistry,
+  type Principal,
+  proposeAdmission,
+  proposeRole,
+  type registry,
+  type Registry,
+  RegistryRefused,
+} from '@indus/client';
+import { CommandFailed } from '../command-failed.ts';
+import { DEMONSTRATION_ORGANISATIONS } from './demonstration-organisations.ts';
+
+/** Who writes demonstration data: as many members of the board as must agree, the first of them the proposer. */
+export interface Seeding {
+  readonly canisterId: Principal;
+  readonly approvers: readonly Connection[];
+}
+
+/**
+ * Writes the demonstration data as a board would: each organisation by a proposal and its approvals, and the first
+ * approver as administrator of each. To repeat it after an interruption adds only what is missing.
+ * Errors: RegistryRefused, CallFailed, ProofInvalid; CommandFailed when the board does not suffice.
+ */
+export async function seedRegistry(
+  { canisterId, approvers }: Seeding,
+  progress: (text: string) => void,
+): Promise<void> {
+  const [proposer, ...others] = approvers.map((connection) => openRegistry(connection, canisterId));
+  if (!proposer) throw new CommandFailed('unexpected', 'expected at least one member of the board');
+  const board = [proposer, ...others] as const;
+  for (const details of DEMONSTRATION_ORGANISATIONS) {
+    const organisation = await admitted(board, details);
+    await granted(board, organisation);
+    progress(`registry: demonstration organisation ${organisation}: ${details.names.en}`);
+  }
+}
+
+/** The id of the organisation, whether it is admitted now or was before. */
+async function admitted(
+  board: readonly [Registry, ...Registry[]],
+  details: registry.OrganisationDetails,
+): Promise<bigint> {
+  try {
+    const { id } = await proposeAdmission(board[0], details);
+    const organisation = await carried(board, id);
+    if (organisation !== undefined) return organisation;
+  } catch (error) {
+    if (error instanceof RegistryRefused && 'NameTaken' in error.error)
+      return error.error.NameTaken.organisation;
+    throw error;
+  }
+  throw new CommandFailed('refused', `expected ${details.names.en} to be admitted`);
+}
+
+async function granted(board: readonly [Registry, ...Registry[]], organisation: bigint): Promise<void> {
+  const member = board[0].connection.principal;
+  try {
+    const { id } = await proposeRole(board[0], { organisation, member, role: { admin: null } });
+    await carried(board, id);
+  } catch (error) {
+    if (!(error instanceof RegistryRefused && 'RoleAlreadyGranted' in error.error)) throw error;
+  }
+}
+
+/** Lets the board approve a proposal, and gives the organisation that its execution made or changed. */
+async function carried(board: readonly Registry[], proposal: bigint): Promise<bigint | undefined> {
+  for (const member of board) {
+    const { status } = await approveProposal(member, proposal);
+    if ('executed' in status) return status.executed.organisation[0];
+    if (!('open' in status)) {
+      const [outcome = 'unknown'] = Object.keys(status);
+      throw new CommandFailed('refused', `expected proposal ${proposal} to be executed, got ${outcome}`);
+    }
+  }
+  throw new CommandFailed('refused', `expected ${board.length} approvals to carry proposal ${proposal}`);
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { addBuild } from './commands/build.ts';
+import { addDeploy } from './commands/deploy.ts';
+import { addStart } from './commands/start.ts';
+import { addStatus } from './commands/status.ts';
+
+const program = new Command('indus')
+  .description('A sovereign cloud in TypeScript on the Internet Computer')
+  .showHelpAfterError();
+addStart(program);
+addBuild(program);
+addDeploy(program);
+addStatus(program);
+await program.parseAsync();

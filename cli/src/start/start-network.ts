@@ -1,0 +1,126 @@
+import { mkdir } from 'node:fs/promises';
+import { connect, type Connection, type Principal, toHex } from '@indus/client';
+import { Subnet } from '@indus/subnet';
+import { seedRegistry } from '../demo/seed-registry.ts';
+import { buildCanisters } from '../deploy/build-canisters.ts';
+import { deployCanisters } from '../deploy/deploy-canisters.ts';
+import { initArguments, readBoardFile } from '../deploy/init-arguments.ts';
+import { EMBEDDED, type Network } from '../deploy/resolve-network.ts';
+import type { Output } from '../output.ts';
+import { BOARD_THRESHOLD, developmentKeys, type DevelopmentKeys } from '../state/development-keys.ts';
+import { removeNetworkFile, writeNetworkFile } from '../state/network-file.ts';
+import { readJsonObject } from '../state/read-json.ts';
+import { cleanState, stateFolder, type StateFolder, writeJson } from '../state/state-folder.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** How the embedded network is started. */
+export interface StartOptions {
+  /** Folder of the project. */
+  readonly root: string;
+  readonly port: number;
+  readonly host?: string;
+  readonly allowRemote?: boolean;
+  readonly state?: string;
+  readonly clean?: boolean;
+  readonly demo: boolean;
+  readonly init?: string;
+}
+
+const NOTICE =
+  'The embedded subnet is one process and one node’s trust: for development and evaluation, not for production.';
+
+/**
+ * Starts the embedded network, deploys the project on it, says `ready`, and runs until SIGINT or SIGTERM.
+ * Errors: CommandFailed and those of the packages it uses; nothing runs then.
+ */
+export async function startNetwork(options: StartOptions, output: Output): Promise<void> {
+  const state = stateFolder(options.root, options.state);
+  if (options.clean) await cleanState(state);
+  await mkdir(state.path, { recursive: true });
+  output.progress(NOTICE);
+  const { host, allowRemote } = options;
+  const subnet = await Subnet.start({
+    stateDir: state.subnet,
+    cacheDir: state.moduleCache,
+    port: options.port,
+    ...(host !== undefined && { host }),
+    ...(allowRemote !== undefined && { allowRemote }),
+    onLog: ({ level, message, error }) =>
+      output.progress(`subnet ${level}: ${message}${error === undefined ? '' : `: ${String(error)}`}`),
+  });
+  const stopped = untilStopped(subnet, output.progress);
+  try {
+    const canisters = await Promise.race([deployProject(options, state, subnet, output), stopped]);
+    if (!canisters) return;
+    await writeNetworkFile(state, { url: subnet.url, rootKey: subnet.rootKey });
+    sayReady(subnet, canisters, output);
+    await stopped;
+  } finally {
+    await subnet.stop();
+    await removeNetworkFile(state);
+  }
+}
+
+/** The canisters of the project and their ids, once all run the built modules. */
+async function deployProject(
+  options: StartOptions,
+  state: StateFolder,
+  subnet: Subnet,
+  output: Output,
+): Promise<ReadonlyMap<string, Principal>> {
+  const keys = await developmentKeys(state);
+  const board = options.init
+    ? await readBoardFile(options.init)
+    : { members: keys.board.map((member) => member.getPrincipal()), threshold: BOARD_THRESHOLD };
+  const network: Network = {
+    name: EMBEDDED,
+    url: subnet.url,
+    rootKey: subnet.rootKey,
+    canisterIds: state.canisterIds,
+    isDevelopment: true,
+  };
+  const deployed = await deployCanisters({
+    network,
+    connection: connectAs(subnet, keys.developer),
+    canisters: await buildCanisters(options.root, [], output.progress),
+    initArguments: initArguments(board),
+    progress: output.progress,
+  });
+  const ids = new Map(deployed.map(({ name, id }) => [name, id]));
+  const registry = ids.get('registry');
+  if (registry && options.demo && !options.init) {
+    await demonstrate({ canisterId: registry, keys, state }, subnet, output);
+  }
+  return ids;
+}
+
+async function demonstrate(
+  { canisterId, keys, state }: { canisterId: Principal; keys: DevelopmentKeys; state: StateFolder },
+  subnet: Subnet,
+  output: Output,
+): Promise<void> {
+  const written = await readJsonObject(state.demonstration);
+  if (written?.['registry'] === canisterId.toText()) return;
+  const approvers = keys.board.slice(0, BOARD_THRESHOLD).map((member) => connectAs(subnet, member));
+  await seedRegistry({ canisterId, approvers }, output.progress);
+  await writeJson(state.demonstration, { registry: canisterId.toText() });
+}
+
+function connectAs(subnet: Subnet, identity: DevelopmentKeys['developer']): Connection {
+  return connect({ url: subnet.url, rootKey: subnet.rootKey, identity, fetch: subnet.fetch });
+}
+
+function sayReady(subnet: Subnet, canisters: ReadonlyMap<string, Principal>, output: Output): void {
+  const ids = [...canisters].map(([name, id]) => [name, id.toText()] as const);
+  const readyMs = Math.round(performance.now());
+  const rootKey = toHex(subnet.rootKey);
+  const text = ids.map(([name, id]) => `${name}=${id}`).join(' ');
+  output.result(`ready ${subnet.url} root-key=${rootKey} ${text} (${readyMs} ms)`, {
+    ready: true,
+    url: subnet.url,
+    portal: null,
+    rootKey,
+    canisters: Object.fromEntries(ids),
+    readyMs,
+  });
+}
