@@ -110,8 +110,8 @@ function moduleText(options: ScriptCanisterOptions): string {
   (type $callback (func (param P)))
   ${imports}
   (memory MEM 1)
-  (table $callbacks TAB 2 funcref)
-  (elem (table $callbacks) (TABC 0) func $on_callback $on_callback)
+  (table $callbacks 2 funcref)
+  (elem (table $callbacks) (i32.const 0) func $on_callback $on_callback)
   (global $free (mut i64) (i64.const 4096))
   (global $top (mut i64) (i64.const 2048))
   (global $kept (mut i64) (i64.const 0))
@@ -216,8 +216,6 @@ function wrap(body: string): string {
 function to32(text: string): string {
   return text
     .replaceAll('(memory MEM', '(memory')
-    .replaceAll('TAB 2', '2')
-    .replaceAll('TABC 0', 'i32.const 0')
     .replaceAll('(LS ', '(i64.extend_i32_s ')
     .replaceAll('(L ', '(i64.extend_i32_u ')
     .replaceAll('(P ', '(i32.wrap_i64 ')
@@ -227,13 +225,7 @@ function to32(text: string): string {
 function to64(text: string): string {
   return text
     .replaceAll('(memory MEM', '(memory i64')
-    .replaceAll('TAB 2', '2')
-    .replaceAll('TABC 0', 'i32.const 0')
-    .replace(/\((table\.set|table\.get) \$callbacks \(P /g, '($1 $callbacks (i32.wrap_i64 ')
-    .replace(
-      /\(call_indirect (.*) \(P \(local\.get \$a\)\)\)$/gm,
-      '(call_indirect $1 (i32.wrap_i64 (local.get $a)))',
-    )
+    .replace('(call_indirect $1 (i32.wrap_i64 (local.get $a)))')
     .replace(/\((?:LS|L|P) /g, '(call $same ')
     .replace('(func $push', '(func $same (param i64) (result i64) (local.get 0))\n  (func $push')
     .replace(/\bP\b/g, 'i64');
