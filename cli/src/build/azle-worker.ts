@@ -52,8 +52,11 @@ async function checkContract(
   module: AssembledModule,
   toolchain: AzleToolchain,
 ): Promise<void> {
-  const contract = await readCandidInterface(request.contract, toolchain);
-  const built = withCompositeQueries(await readCandidInterface(module.candid, toolchain), module);
+  const contract = await readCandidInterface({ path: request.didPath, text: request.contract }, toolchain);
+  const built = withCompositeQueries(
+    await readCandidInterface({ path: 'the interface that Azle computed', text: module.candid }, toolchain),
+    module,
+  );
   const differences = compareInterfaces(contract, built);
   if (differences.length > 0) {
     throw new BuildError(

@@ -30,11 +30,20 @@ interface Esbuild {
   transform(code: string, options: Record<string, unknown>): Promise<{ code: string }>;
 }
 
+/** A Candid text and the name by which an error speaks of it. */
+export interface CandidSource {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * Reads the main service of a Candid text with the Candid compiler that Azle carries (`candid_parser`, as WebAssembly).
  * Errors: `contract-invalid` when the text is no Candid or has no main service.
  */
-export async function readCandidInterface(text: string, toolchain: AzleToolchain): Promise<CandidInterface> {
+export async function readCandidInterface(
+  { path, text }: CandidSource,
+  toolchain: AzleToolchain,
+): Promise<CandidInterface> {
   const compilerPath = 'src/stable/build/commands/generate/rust/candid_to_ts_js/pkg/candid_to_ts_js.js';
   const compiler = (await import(packageModuleUrl(toolchain.packageDir, compilerPath))) as {
     candid_to_ts_js(candid: string): string;
@@ -43,7 +52,9 @@ export async function readCandidInterface(text: string, toolchain: AzleToolchain
   try {
     typeScript = compiler.candid_to_ts_js(text);
   } catch (cause) {
-    throw new BuildError('contract-invalid', String(cause), { cause });
+    throw new BuildError('contract-invalid', `${path}${placeIn(text, String(cause))}: ${String(cause)}`, {
+      cause,
+    });
   }
   const esbuildUrl = packageModuleUrl(findPackage('esbuild', toolchain.packageDir), 'lib/main.js');
   const esbuild = ((await import(esbuildUrl)) as { default: Esbuild }).default;
@@ -59,9 +70,22 @@ export async function readCandidInterface(text: string, toolchain: AzleToolchain
   const idlFactory = module.exports['idlFactory'] as ((context: unknown) => CandidType) | undefined;
   const init = module.exports['init'] as ((context: unknown) => readonly CandidType[]) | undefined;
   if (idlFactory === undefined) {
-    throw new BuildError('contract-invalid', 'expected a main service (`service : { … }`), got none');
+    throw new BuildError(
+      'contract-invalid',
+      `${path}: expected a main service (\`service : { … }\`), got none`,
+    );
   }
   const service = idlFactory({ IDL: candid.IDL });
   const fields = (service._fields ?? []) as readonly (readonly [string, CandidFunc])[];
   return { methods: new Map(fields), initArguments: init === undefined ? [] : init({ IDL: candid.IDL }) };
+}
+
+/** Turns the byte offset of a parser's message into `:line:column`, as editors read it. */
+function placeIn(text: string, message: string): string {
+  const offset = /\bat (\d+)/.exec(message)?.[1];
+  if (offset === undefined) {
+    return '';
+  }
+  const lines = Buffer.from(text).subarray(0, Number(offset)).toString('utf8').split('\n');
+  return `:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -11,8 +11,8 @@ const toolchain = await findAzleToolchain(fileURLToPath(new URL('.', import.meta
 
 async function compare(contract: string, built: string): Promise<readonly string[]> {
   return compareInterfaces(
-    await readCandidInterface(contract, toolchain),
-    await readCandidInterface(built, toolchain),
+    await readCandidInterface({ path: 'contract', text: contract }, toolchain),
+    await readCandidInterface({ path: 'built', text: built }, toolchain),
   );
 }
 
@@ -105,7 +105,16 @@ describe('readCandidInterface', () => {
   it.each(['service : { f : (Absent) -> () }', 'service : { f : ', 'type A = nat;', ''])(
     'refuses %j',
     async (text) => {
-      await expect(readCandidInterface(text, toolchain)).rejects.toBeInstanceOf(BuildError);
+      await expect(readCandidInterface({ path: 'a.did', text }, toolchain)).rejects.toBeInstanceOf(
+        BuildError,
+      );
     },
   );
+
+  it('names the line and the column of a slip, here a keyword as a label', async () => {
+    const text = '// ü\ntype A = record {\n  record : nat\n};\nservice : {}';
+    await expect(readCandidInterface({ path: 'a.did', text }, toolchain)).rejects.toThrow(
+      /^a\.did:3:10: .*Colon/,
+    );
+  });
 });
