@@ -4,8 +4,8 @@ import type { ReplicaInterface } from './replica.ts';
 
 /** What the status calls this implementation. */
 const IMPLEMENTATION_VERSION = '0.1.0';
-/** The interface specification that is followed. Source: IC interface specification, changelog. */
-const API_VERSION = '0.18.0';
+/** Older agents want this field; the word is the specification's for one that follows no numbered version of it. */
+const API_VERSION = 'unversioned';
 
 /** GET /api/v2/status. Source: IC interface specification, "Status endpoint". */
 export function answerStatus(replica: ReplicaInterface): HttpResponse {

@@ -67,3 +67,18 @@ it('answers without a body have none: HEAD, 204, 304', async () => {
     expect([response.status, response.body]).toEqual([status, null]);
   }
 });
+
+it('an answer that HTTP does not allow is a 500 and is reported', async () => {
+  for (const bad of [
+    { status: 200, headers: [['x', 'a\r\nb']] as const },
+    { status: 9999, headers: [] },
+  ]) {
+    const errors: unknown[] = [];
+    const answer = { ...bad, body: new Uint8Array() };
+    const send = fetchAdapter(
+      () => Promise.resolve(answer),
+      (error) => errors.push(error),
+    );
+    expect([(await send(new Request('http://x/'))).status, errors.length]).toEqual([500, 1]);
+  }
+});

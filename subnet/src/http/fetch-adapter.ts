@@ -1,8 +1,14 @@
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
 
-/** Answers a Fetch request by the handler that also answers the port: no port is needed. */
-export function fetchAdapter(handler: HttpHandler): (request: Request) => Promise<Response> {
+/**
+ * Answers a Fetch request by the handler that also answers the port: no port is needed. `onInternalError` is told of
+ * answers that cannot be sent, such as one with a header that HTTP does not allow.
+ */
+export function fetchAdapter(
+  handler: HttpHandler,
+  onInternalError?: (error: unknown) => void,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     const body = await readAtMost(request, HTTP_BODY_BYTES_MAX);
     if (body === undefined) return toResponse(request, bodyTooLarge());
@@ -10,13 +16,23 @@ export function fetchAdapter(handler: HttpHandler): (request: Request) => Promis
     const headers: Record<string, string> = { host };
     for (const [name, value] of request.headers) headers[name] = value;
     const target = pathname + search;
-    return toResponse(request, await handler({ method: request.method, target, headers, body }));
+    try {
+      return toResponse(request, await handler({ method: request.method, target, headers, body }));
+    } catch (error) {
+      onInternalError?.(error);
+      return toResponse(request, unsendable());
+    }
   };
 }
 
 /** 413, with the bound. */
 export function bodyTooLarge(): HttpResponse {
   return textResponse(413, `Request too large: expected at most ${HTTP_BODY_BYTES_MAX} bytes of body`);
+}
+
+/** 500, for an answer that the carrier does not take. */
+export function unsendable(): HttpResponse {
+  return textResponse(500, 'Internal error: the answer could not be sent');
 }
 
 function toResponse(request: Request, response: HttpResponse): Response {

@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { startAlarm } from '../real-time.ts';
-import { bodyTooLarge } from './fetch-adapter.ts';
-import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
+import type { HttpHandler } from './http-message.ts';
 import { ListenFailed, PortInUse, RemoteNotAllowed } from './listen-error.ts';
-import { readBody, type BodyBudget } from './read-body.ts';
+import { serveRequest, servingState, type ServingState } from './serve-request.ts';
 
 /** Bounds of connections. Units: milliseconds and bytes. */
 const HEADERS_MS_MAX = 10_000;
@@ -14,10 +13,8 @@ const KEEP_ALIVE_MS = 60_000;
 const CHECK_EVERY_MS = 1_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 const CONNECTIONS_MAX = 1_024;
-/** What all bodies together may take while their requests are under way. */
-const BODIES_BYTES_MAX = 512 * 1024 * 1024;
-/** How much of a body that is too large is read and dropped, so that its sender comes to read the refusal. */
-const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
+/** A connection on which nothing moves for so long is cut: longer than any wait for a certificate. */
+const IDLE_MS_MAX = 120_000;
 /** How long `close` waits for requests under way before it cuts them. */
 const CLOSE_MS_MAX = 5_000;
 /** How often another port is tried when port 0 was asked for and the second loopback address has the first one taken. */
@@ -52,13 +49,7 @@ export interface HttpServer {
 export async function listen(handler: HttpHandler, options: ListenOptions): Promise<HttpServer> {
   const host = options.host ?? 'localhost';
   if (!isLoopback(host) && options.allowRemote !== true) throw new RemoteNotAllowed(host);
-  const state: ServingState = {
-    unused: new Set(),
-    handler,
-    onInternalError: options.onInternalError ?? (() => undefined),
-    budget: { bytesLeft: BODIES_BYTES_MAX },
-    closing: false,
-  };
+  const state = servingState(handler, options.onInternalError ?? (() => undefined));
   const servers =
     host === 'localhost'
       ? await listenOnBoth(state, options)
@@ -70,17 +61,6 @@ export async function listen(handler: HttpHandler, options: ListenOptions): Prom
     url: `http://${host === 'localhost' ? '127.0.0.1' : shown}:${port}`,
     close: () => closeAll(state, servers),
   };
-}
-
-const INTERNAL = textResponse(500, 'Internal error: the answer could not be sent');
-
-interface ServingState {
-  readonly handler: HttpHandler;
-  readonly onInternalError: (error: unknown) => void;
-  readonly budget: BodyBudget;
-  /** Connections that have brought no whole request head yet: Node counts them as busy. */
-  readonly unused: Set<Socket>;
-  closing: boolean;
 }
 
 function isLoopback(host: string): boolean {
@@ -112,8 +92,9 @@ function bind(state: ServingState, options: ListenOptions, host: string, port: n
       maxHeaderSize: HEADER_BYTES_MAX,
       noDelay: true,
     },
-    (request, response) => void serve(state, request, response),
+    (request, response) => serveRequest(state, request, response),
   );
+  server.timeout = IDLE_MS_MAX;
   server.maxConnections = options.connectionsMax ?? CONNECTIONS_MAX;
   server.on('connection', (socket: Socket) => {
     state.unused.add(socket);
@@ -121,56 +102,19 @@ function bind(state: ServingState, options: ListenOptions, host: string, port: n
   });
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!(Number(request.headers['content-length']) > HTTP_BODY_BYTES_MAX)) response.writeContinue();
-    void serve(state, request, response);
+    serveRequest(state, request, response);
   });
   return new Promise((resolve, reject) => {
-    server.once('error', (error: Error & { code?: string }) => {
+    const onError = (error: Error & { code?: string }): void => {
       reject(error.code === 'EADDRINUSE' ? new PortInUse(port, host) : new ListenFailed(host, port, error));
+    };
+    server.once('error', onError);
+    server.listen({ host, port }, () => {
+      // Later errors are of single connections, such as one that finds no free file descriptor.
+      server.off('error', onError).on('error', state.onInternalError);
+      resolve(server);
     });
-    server.listen({ host, port }, () => resolve(server));
   });
-}
-
-async function serve(state: ServingState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  state.unused.delete(request.socket);
-  const read = await readBody(request, HTTP_BODY_BYTES_MAX, state.budget);
-  if (read.kind === 'aborted') return;
-  if (read.kind !== 'whole') {
-    const refusal =
-      read.kind === 'too-large' ? bodyTooLarge() : textResponse(503, 'Too many requests under way');
-    return refuseBody(request, response, refusal);
-  }
-  try {
-    const { method = '', url = '', headers } = request;
-    const answer = await state.handler({ method, target: url, headers, body: read.body });
-    if (!response.destroyed) writeHead(response, answer, state.closing).end(answer.body);
-  } catch (error) {
-    state.onInternalError(error);
-    if (response.headersSent) response.destroy();
-    else writeHead(response, INTERNAL, true).end(INTERNAL.body);
-  } finally {
-    state.budget.bytesLeft += read.body.length;
-  }
-}
-
-/** Answers before the body has arrived, and ends the connection once its sender had the chance to read the answer. */
-function refuseBody(request: IncomingMessage, response: ServerResponse, refusal: HttpResponse): void {
-  let dropped = 0;
-  request.on('data', (chunk: Uint8Array) => {
-    dropped += chunk.length;
-    if (dropped > DROPPED_BYTES_MAX) request.destroy();
-  });
-  request.on('end', () => response.end());
-  writeHead(response, refusal, true).write(refusal.body);
-  request.resume();
-}
-
-function writeHead(response: ServerResponse, answer: HttpResponse, last: boolean): ServerResponse {
-  const headers: string[] = [];
-  for (const [name, value] of answer.headers) headers.push(name, value);
-  if (answer.status !== 204) headers.push('content-length', String(answer.body.length));
-  if (last) headers.push('connection', 'close');
-  return response.writeHead(answer.status, headers);
 }
 
 async function closeAll(state: ServingState, servers: readonly Server[]): Promise<void> {
