@@ -16,7 +16,7 @@ export interface Method<Args extends readonly unknown[] = readonly unknown[], Va
   /** Units: bytes of the whole argument message. */
   readonly argumentSizeBytesMax: number;
   /** Carries the types of the handler; never set. */
-  readonly types?: (...args: Args) => Value;
+  readonly types?: { readonly args: Args; readonly value: Value };
 }
 
 /** What a canister gives to its endpoints. */

@@ -1,0 +1,50 @@
+/** Units: principals on the board. */
+export const BOARD_MEMBERS_MAX = 25;
+
+/** Units: proposals that take votes at the same time. */
+export const OPEN_PROPOSALS_MAX = 32;
+
+/** How long a proposal takes votes: 14 days. Units: nanoseconds. */
+export const PROPOSAL_LIFE_NS = 14n * 24n * 60n * 60n * 1_000_000_000n;
+
+/** Units: characters of one name. */
+export const NAME_CHARACTERS_MAX = 200;
+
+/** Units: characters of one contact field. */
+export const CONTACT_CHARACTERS_MAX = 200;
+
+/** Units: characters of the reason of a suspension or reinstatement. */
+export const REASON_CHARACTERS_MAX = 1_000;
+
+/** Units: principals with a role in one organisation. */
+export const ORGANISATION_MEMBERS_MAX = 10_000;
+
+/** Ids of organisations are kept in 32-bit indexes. Units: organisations ever admitted. */
+export const ORGANISATIONS_MAX = 0xffff_ffff;
+
+/** Units: characters of a search text. */
+export const SEARCH_CHARACTERS_MAX = 100;
+
+/** Units: records of one page of organisations or members. */
+export const PAGE_RECORDS_MAX = 50;
+
+/** Units: records of one page of proposals. */
+export const PAGE_PROPOSALS_MAX = 20;
+
+/** Units: entries of one page of the log. */
+export const PAGE_LOG_ENTRIES_MAX = 50;
+
+/** How many records one search or listing looks at before it answers what it has. Units: records. */
+export const SCAN_RECORDS_MAX = 500;
+
+/** How many blocks of the name index one search looks at before it answers what it has. Units: blocks of 2,048 ids. */
+export const SCAN_BLOCKS_MAX = 200;
+
+/** Terms of a search text that are looked up in each block; the others are left to the comparison with the names. */
+export const SCAN_GRAMS_MAX = 4;
+
+/** Units: bytes of the argument of `propose`: five names, contact and reason at four bytes a character, and the type table. */
+export const ACTION_SIZE_BYTES_MAX = 16_384;
+
+/** Units: bytes of the argument of the other methods. */
+export const REQUEST_SIZE_BYTES_MAX = 2_048;

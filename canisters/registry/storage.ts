@@ -1,0 +1,195 @@
+import { assert } from '@indus/kit/assert';
+import { concatBytes } from '@indus/kit/bytes';
+import { CertifiedTree } from '@indus/kit/certified-tree';
+import type { Env } from '@indus/kit/env';
+import {
+  ascii,
+  encodeHashTree,
+  fork,
+  forkHash,
+  labeled,
+  labeledHash,
+  leaf,
+  leafHash,
+} from '@indus/kit/hash-tree';
+import type { HashTree } from '@indus/kit/hash-tree';
+import { u64Key } from '@indus/kit/key';
+import { MerkleLog } from '@indus/kit/merkle-log';
+import { HASH_SIZE_BYTES, sha256 } from '@indus/kit/sha256';
+import type { OpenTable, Table } from '@indus/kit/table';
+import { TableSpace } from '@indus/kit/table-space';
+import { getVersioned, putVersioned } from '@indus/kit/versioned';
+import type { OptionalProof } from './answers.ts';
+import { Board } from './board.ts';
+import { LogEntry } from './log-entry.ts';
+import type { Event } from './log-entry.ts';
+import { MemberStore } from './member-store.ts';
+import { OrganisationStore } from './organisation-store.ts';
+import { ProposalStore } from './proposal-store.ts';
+import { decodeRecord, encodeRecord } from './record-codec.ts';
+
+/** One stable memory per table, for ever: a number that was used once is not used for anything else. */
+const MEMORY = {
+  head: 0,
+  organisations: 1,
+  certifiedOrganisations: 2,
+  englishNames: 3,
+  searchRows: 4,
+  namePostings: 5,
+  members: 6,
+  certifiedMembers: 7,
+  memberSlots: 8,
+  proposals: 9,
+  certifiedProposals: 10,
+  log: 11,
+} as const;
+
+/** Keys of the head table: what there is one of. */
+const HEAD = {
+  schema: Uint8Array.of(0),
+  board: Uint8Array.of(1),
+  certifiedTree: Uint8Array.of(2),
+  organisationCount: Uint8Array.of(3),
+  proposalCount: Uint8Array.of(4),
+  openProposals: Uint8Array.of(5),
+} as const;
+
+const SCHEMA_VERSION = 1;
+const BOARD_VERSION = 1;
+const LOG_ROOT = ascii('root');
+const LOG_SIZE = ascii('size');
+
+/** The whole state of the registry, in stable tables; objects of this class hold no state of their own. */
+export class Registry {
+  readonly organisations: OrganisationStore;
+  readonly members: MemberStore;
+  readonly proposals: ProposalStore;
+  readonly log: MerkleLog;
+  readonly #space: TableSpace;
+  readonly #head: Table;
+  readonly #tree: CertifiedTree;
+
+  constructor(open: OpenTable) {
+    const space = new TableSpace(open);
+    this.#space = space;
+    this.#head = space.table(MEMORY.head);
+    this.log = new MerkleLog(space.table(MEMORY.log));
+    this.organisations = new OrganisationStore(
+      {
+        records: space.table(MEMORY.organisations),
+        certified: space.table(MEMORY.certifiedOrganisations),
+        englishNames: space.table(MEMORY.englishNames),
+        searchRows: space.table(MEMORY.searchRows),
+        namePostings: space.table(MEMORY.namePostings),
+        counters: this.#head,
+      },
+      HEAD.organisationCount,
+    );
+    this.members = new MemberStore({
+      records: space.table(MEMORY.members),
+      certified: space.table(MEMORY.certifiedMembers),
+      slots: space.table(MEMORY.memberSlots),
+    });
+    this.proposals = new ProposalStore({
+      records: space.table(MEMORY.proposals),
+      certified: space.table(MEMORY.certifiedProposals),
+      counters: this.#head,
+      counterKey: HEAD.proposalCount,
+      openKey: HEAD.openProposals,
+    });
+    this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
+      { label: 'board', rootHash: () => leafHash(this.#boardHash()) },
+      { label: 'log', rootHash: () => this.#logHash() },
+      { label: 'members', rootHash: () => this.members.certified.rootHash() },
+      { label: 'organisations', rootHash: () => this.organisations.certified.rootHash() },
+      { label: 'proposals', rootHash: () => this.proposals.certified.rootHash() },
+    ]);
+  }
+
+  /** Writes to stable tables so far. */
+  get writes(): number {
+    return this.#space.writes;
+  }
+
+  /** Marks fresh tables with the layout of this code. Context: install. */
+  create(): void {
+    assert(this.#head.get(HEAD.schema) === undefined, 'a fresh canister has no schema yet');
+    this.#head.set(HEAD.schema, u64Key(BigInt(SCHEMA_VERSION)));
+  }
+
+  /**
+   * Holds the tables against the layout of this code. Migrations are run here, by the version found.
+   * Context: upgrade.
+   */
+  open(): void {
+    const version = this.#head.get(HEAD.schema);
+    assert(
+      version !== undefined && version[7] === SCHEMA_VERSION,
+      `the tables are in schema ${SCHEMA_VERSION}`,
+    );
+  }
+
+  /** The board's record as it is certified. */
+  boardBytes(): Uint8Array {
+    return this.#boardWithHash().subarray(HASH_SIZE_BYTES);
+  }
+
+  /** The board in office. */
+  board(): Board {
+    return decodeRecord<Board>(Board, this.boardBytes());
+  }
+
+  /** Puts a board in office. */
+  putBoard(board: Board): void {
+    const record = encodeRecord(Board, board);
+    putVersioned(this.#head, HEAD.board, BOARD_VERSION, concatBytes(sha256(record), record));
+  }
+
+  /** Adds what happened to the log. */
+  record(env: Env, event: Event): void {
+    const entry: LogEntry = { sequence: BigInt(this.log.size), at_ns: env.nowNs, actor: env.caller, event };
+    this.log.append(encodeRecord(LogEntry, entry));
+  }
+
+  /** Certifies the state as it is now. Context: the end of every update, install and upgrade. */
+  commit(env: Env): void {
+    env.certify(this.#tree.commit());
+  }
+
+  /** The certificate, with a witness for what is revealed of each section. */
+  proof(env: Env, revealed: Readonly<Record<string, HashTree>>): OptionalProof {
+    const certificate = env.certificate();
+    if (certificate === undefined) return [];
+    return [{ certificate, witness: encodeHashTree(this.#tree.witness(revealed)) }];
+  }
+
+  /** The section `board` in full. */
+  boardTree(): HashTree {
+    return leaf(this.#boardHash());
+  }
+
+  /** The section `log` in full. */
+  logTree(): HashTree {
+    const { root, size } = this.#logLeaves();
+    return fork(labeled(LOG_ROOT, leaf(root)), labeled(LOG_SIZE, leaf(size)));
+  }
+
+  #boardHash(): Uint8Array {
+    return this.#boardWithHash().slice(0, HASH_SIZE_BYTES);
+  }
+
+  #boardWithHash(): Uint8Array {
+    const bytes = getVersioned(this.#head, HEAD.board, BOARD_VERSION);
+    assert(bytes !== undefined, 'an installed registry has a board');
+    return bytes;
+  }
+
+  #logHash(): Uint8Array {
+    const { root, size } = this.#logLeaves();
+    return forkHash(labeledHash(LOG_ROOT, leafHash(root)), labeledHash(LOG_SIZE, leafHash(size)));
+  }
+
+  #logLeaves(): { root: Uint8Array; size: Uint8Array } {
+    return { root: this.log.root(), size: u64Key(BigInt(this.log.size)) };
+  }
+}
