@@ -8,6 +8,9 @@ import Ajv from 'ajv';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
+import { sha256Hex } from '../../cli/src/build/build-record.ts';
+import { buildAll } from '../../cli/src/build/index.ts';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** dfx's published schema is not part of this repository; the check runs where a copy lies beside it. */
@@ -88,5 +91,17 @@ describe('dfx.json and icp.yaml', () => {
     const shown = execFileSync(icpPath, ['project', 'show'], { cwd: root, env, encoding: 'utf8' });
     const project = parse(shown, { logLevel: 'error' }) as { canisters: Record<string, unknown> };
     expect(Object.keys(project.canisters)).toEqual(Object.keys(dfx.canisters));
+  });
+
+  it.skipIf(!existsSync(icpPath))('the real icp builds the modules that the driver builds', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'icp-home-'));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const env = { ...process.env, ICP_HOME: home, ICP_TELEMETRY_DISABLED: '1' };
+    execFileSync(icpPath, ['build', '--environment', 'embedded'], { cwd: root, env, stdio: 'pipe' });
+    for (const built of await buildAll({ root, outDir: join(home, 'wasm') })) {
+      const artifact = readFileSync(join(root, '.icp/cache/artifacts', built.name));
+      expect(sha256Hex(artifact)).toBe(built.moduleHash);
+      expect(sha256Hex(readFileSync(join(root, `.indus/wasm/${built.name}.wasm.gz`)))).toBe(built.moduleHash);
+    }
   });
 });
