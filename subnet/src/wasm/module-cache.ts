@@ -70,8 +70,17 @@ export class ModuleCache {
       writeFileSync(temporary, Buffer.concat([checksum(payload), payload]));
       renameSync(temporary, path);
     } catch {
-      rmSync(temporary, { force: true });
+      discard(temporary);
     }
+  }
+}
+
+/** Removes a file if it can be removed. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What cannot be reached cannot be read as a module either.
   }
 }
 
