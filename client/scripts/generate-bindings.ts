@@ -25,8 +25,13 @@ const check = process.argv.includes('--check');
 const files = new Map<string, string>();
 for (const source of SOURCES) {
   const did = await readFile(join(ROOT, source.did), 'utf8');
-  files.set(`${source.name}.ts`, await bind(did, source));
-  if (source.records.length > 0) files.set(`${source.name}-records.ts`, await bindRecords(did, source));
+  try {
+    files.set(`${source.name}.ts`, await bind(did, source));
+    if (source.records.length > 0) files.set(`${source.name}-records.ts`, await bindRecords(did, source));
+  } catch (error) {
+    process.stderr.write(`${source.did}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
 const stale = await compare(files);
 if (!check) {

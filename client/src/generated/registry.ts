@@ -80,11 +80,11 @@ export interface CertifiedPage {
   'proof' : [] | [Proof],
 }
 /**
- * The bytes of one record, and the proof. Without `record`, the proof shows that there is none.
+ * The bytes of one record, and the proof. When nothing is `found`, the proof shows that there is nothing.
  */
 export interface CertifiedRecord {
+  'found' : [] | [Uint8Array],
   'proof' : [] | [Proof],
-  'record' : [] | [Uint8Array],
 }
 /**
  * How the public reaches the organisation. Each 1 to 200 characters.
@@ -445,7 +445,7 @@ export interface SearchRequest {
    * Part of a name in any of its languages, up to 100 characters; case, spacing and vowel signs are disregarded.
    * From three characters on it is found anywhere in a name, below that at the beginning of a word. Absent: all.
    */
-  'text' : [] | [string],
+  'name' : [] | [string],
   /**
    * 1 to 50. A page may hold fewer, even none, and still have a `next`: each call looks at a bounded number of records.
    */
@@ -713,8 +713,8 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Err' : MethodError,
   });
   const CertifiedRecord = IDL.Record({
+    'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
-    'record' : IDL.Opt(IDL.Vec(IDL.Nat8)),
   });
   const RecordResult = IDL.Variant({
     'Ok' : CertifiedRecord,
@@ -735,7 +735,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'status' : IDL.Opt(OrganisationStatus),
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'kind' : IDL.Opt(OrganisationKind),
-    'text' : IDL.Opt(IDL.Text),
+    'name' : IDL.Opt(IDL.Text),
     'limit' : IDL.Nat32,
   });
   

@@ -10,7 +10,7 @@ import { blob, type Certified, decodeRecord, verifyAnswer, verifyRecord } from '
 export async function readBoard(registry: Registry): Promise<Certified<Board>> {
   const answer = await ask('read_board', () => registry.service.read_board());
   const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.record;
+  const [given] = answer.found;
   if (!given) throw new ProofInvalid('missing', 'expected the record of the board, got none');
   const record = blob(given);
   verifyRecord(state, ['board'], record);

@@ -22,7 +22,7 @@ export async function readMember(
 ): Promise<Certified<Member | undefined>> {
   const answer = await ask('read_member', () => registry.service.read_member({ organisation, member }));
   const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.record;
+  const [given] = answer.found;
   const record = given && blob(given);
   verifyRecord(state, ['members', memberKey(organisation, member)], record);
   if (!record) return { value: undefined, time_ns: state.time_ns };

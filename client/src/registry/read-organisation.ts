@@ -20,7 +20,7 @@ export async function readOrganisation(
 ): Promise<Certified<Organisation | undefined>> {
   const answer = await ask('read_organisation', () => registry.service.read_organisation({ organisation }));
   const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.record;
+  const [given] = answer.found;
   const record = given && blob(given);
   verifyRecord(state, ['organisations', bigEndian64(organisation)], record);
   if (!record) return { value: undefined, time_ns: state.time_ns };

@@ -20,7 +20,7 @@ export async function readProposal(
 ): Promise<Certified<Proposal | undefined>> {
   const answer = await ask('read_proposal', () => registry.service.read_proposal({ proposal }));
   const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.record;
+  const [given] = answer.found;
   const record = given && blob(given);
   verifyRecord(state, ['proposals', bigEndian64(proposal)], record);
   if (!record) return { value: undefined, time_ns: state.time_ns };

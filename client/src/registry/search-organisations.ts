@@ -11,7 +11,7 @@ import { type Page, verifyPage } from './verify-page.ts';
 /** What to look for; everything when nothing is given. */
 export interface OrganisationSearch {
   /** Part of a name in any language. */
-  readonly text?: string;
+  readonly name?: string;
   readonly kind?: OrganisationKind;
   readonly status?: OrganisationStatus;
   /** The `next` of the page before. */
@@ -31,9 +31,9 @@ export async function searchOrganisations(
   registry: Registry,
   search: OrganisationSearch = {},
 ): Promise<Page<Organisation>> {
-  const { text, kind, status, cursor } = search;
+  const { name, kind, status, cursor } = search;
   const request: SearchRequest = {
-    text: text === undefined ? [] : [text],
+    name: name === undefined ? [] : [name],
     kind: kind ? [kind] : [],
     status: status ? [status] : [],
     cursor: cursor ? [cursor] : [],
