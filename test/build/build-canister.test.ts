@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -14,11 +15,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
+import { buildAll, buildCanister } from '@indus/cli';
 import { afterAll, describe, expect, it } from 'vitest';
-
-import { buildAll, buildCanister } from '../../cli/src/build/index.ts';
-import { sha256Hex } from '../../cli/src/build/build-record.ts';
-import { runWorker } from '../../cli/src/build/run-worker.ts';
 
 /** What Node's type declarations leave out of `WebAssembly.Module`. */
 const engine = WebAssembly.Module as unknown as {
@@ -37,6 +35,10 @@ function copyFixture(prefix: string): string {
   cpSync(join(repository, 'test/build/fixture'), folder, { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
   return folder;
+}
+
+function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function edit(path: string, from: string, to: string): void {
@@ -209,13 +211,8 @@ describe('buildCanister refuses', () => {
   it('a module that never ends while it is loaded, after the time limit', async () => {
     const root = copyFixture('indus-build-endless-');
     edit(entryOf(root), 'const Tree =', 'for (;;) {}\nconst Tree =');
-    const request = {
-      root,
-      entryPath: 'canisters/counter/index.ts',
-      didPath: 'canisters/counter/counter.did',
-      contract: '',
-    };
-    await expect(runWorker(request, () => undefined, 6_000)).rejects.toMatchObject({ code: 'build-timeout' });
+    const refused = buildCanister({ root, name: 'counter', timeoutMs: 6_000 });
+    await expect(refused).rejects.toMatchObject({ code: 'build-timeout' });
   });
 
   it('a project without dfx.json, an unknown name, a missing contract and a missing entry', async () => {

@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { buildAll } from '@indus/cli';
 import Ajv from 'ajv';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-
-import { sha256Hex } from '../../cli/src/build/build-record.ts';
-import { buildAll } from '../../cli/src/build/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,6 +39,10 @@ const icp = parse(readFileSync(join(root, 'icp.yaml'), 'utf8')) as {
   canisters: readonly IcpCanister[];
   environments: readonly { readonly name: string; readonly canisters: readonly string[] }[];
 };
+
+function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 describe('dfx.json and icp.yaml', () => {
   it('list the same canisters, in the same order, for the embedded network too', () => {
