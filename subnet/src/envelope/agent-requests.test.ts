@@ -50,7 +50,9 @@ async function sendAllByCore(identity: ConstructorParameters<typeof CoreAgent>[0
   const fields = { methodName: 'greet', arg: Uint8Array.of(1, 2), effectiveCanisterId: target };
   await agent.call(target, fields).catch(() => undefined);
   await agent.query(target, fields).catch(() => undefined);
-  await agent.readState({ canisterId: target }, { paths: [[new TextEncoder().encode('time')]] }).catch(() => undefined);
+  await agent
+    .readState({ canisterId: target }, { paths: [[new TextEncoder().encode('time')]] })
+    .catch(() => undefined);
   return sent;
 }
 
