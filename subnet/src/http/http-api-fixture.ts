@@ -25,6 +25,7 @@ export class ScriptedReplica implements ReplicaInterface {
   submitResult: SubmitResult = { kind: 'certified', certificate: CERTIFICATE };
   queryResult: QueryResult = { kind: 'replied', data: Uint8Array.of(9) };
   failure: Error | undefined;
+  origin: { readonly sender: Uint8Array; readonly canister: Uint8Array } | undefined;
 
   now(): bigint {
     return NOW_NS;
@@ -46,8 +47,8 @@ export class ScriptedReplica implements ReplicaInterface {
     this.asked.push(paths);
     return Promise.resolve(CERTIFICATE);
   }
-  requestOrigin(): { sender: Uint8Array; canister: Uint8Array } | undefined {
-    return undefined;
+  requestOrigin(): ScriptedReplica['origin'] {
+    return this.origin;
   }
   metadataVisibility(): boolean | undefined {
     return undefined;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CborMap } from '../codec/cbor-value.ts';
 import { CALL_WAIT_MS, INGRESS_PAYLOAD_BYTES_MAX } from '../limits.ts';
+import { ANONYMOUS } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { HttpHandler } from './http-message.ts';
 import {
@@ -9,6 +10,7 @@ import {
   CERTIFICATE,
   NOW_NS,
   OTHER,
+  SUBNET,
   call,
   canisterPath,
   cborOf,
@@ -139,6 +141,25 @@ describe('reads', () => {
       expect([path, response.status >= 400 && response.status < 500]).toEqual([path, true]);
     }
     expect(api.replica.asked).toHaveLength(0);
+  });
+
+  it('the status of a request is for its sender, at the id where it was made', async () => {
+    const body = readState([['request_status', 'x'.repeat(32), 'status']]);
+    const statusAt = async (id: Uint8Array): Promise<number> =>
+      (await api.send(canisterPath('v3', 'read_state', id), body)).status;
+    expect(await statusAt(OTHER)).toBe(200);
+    api.replica.origin = { sender: ANONYMOUS, canister: CANISTER };
+    expect([await statusAt(CANISTER), await statusAt(OTHER)]).toEqual([200, 403]);
+    api.replica.origin = { sender: SUBNET, canister: CANISTER };
+    expect(await statusAt(CANISTER)).toBe(403);
+  });
+
+  it('the status of a management call is read at the id of the canister that it was about', async () => {
+    const body = readState([['request_status', 'x'.repeat(32)]]);
+    api.replica.origin = { sender: ANONYMOUS, canister: new Uint8Array() };
+    expect((await api.send(canisterPath('v3', 'read_state'), body)).status).toBe(200);
+    api.replica.origin = { sender: SUBNET, canister: new Uint8Array() };
+    expect((await api.send(canisterPath('v3', 'read_state'), body)).status).toBe(403);
   });
 
   it('another subnet is refused', async () => {

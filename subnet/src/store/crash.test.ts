@@ -12,7 +12,9 @@ import { openStore } from './open-store.ts';
 /** Keys that one batch of the child puts; every value is the number of the batch. */
 const KEYS = 40;
 const ROUNDS = 20;
+/** After the first commit; every fourth round: after the start, so that opening and recovery are hit too. */
 const KILL_AFTER_MS_MAX = 60;
+const KILL_STARTING_MS_MAX = 600;
 const CHILD = `
   import { openStore } from ${JSON.stringify(new URL('./open-store.ts', import.meta.url).href)};
   const store = await openStore({ directory: process.argv[1], durability: 'process' });
@@ -35,8 +37,10 @@ it(`kill -9 at ${ROUNDS} random moments: every reported batch is there, the last
   try {
     let before = 0;
     for (const [round, delay] of delays.entries()) {
-      const reported = await runAndKill(directory, delay);
-      const found = await checkState(directory, `seed ${seed}, round ${round}, killed after ${delay} ms`);
+      const starting = round % 4 === 3;
+      const killAfterMs = starting ? (delay * KILL_STARTING_MS_MAX) / KILL_AFTER_MS_MAX : delay;
+      const reported = await runAndKill(directory, killAfterMs, starting);
+      const found = await checkState(directory, `seed ${seed}, round ${round}`);
       expect(found).toBeGreaterThanOrEqual(Math.max(reported, before));
       expect(found).toBeLessThanOrEqual(Math.max(reported, before) + 1);
       before = found;
@@ -47,20 +51,22 @@ it(`kill -9 at ${ROUNDS} random moments: every reported batch is there, the last
   }
 }, 120_000);
 
-/** The last number that the child printed before it was killed, so many milliseconds after its first. */
-async function runAndKill(directory: string, delayMs: number): Promise<number> {
+/** The last number that the child printed before it was killed: so long after its start, or after its first number. */
+async function runAndKill(directory: string, delayMs: number, starting: boolean): Promise<number> {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', CHILD, directory], {
     cwd: new URL('.', import.meta.url),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let last = 0;
-  let killer: Promise<void> | undefined;
+  const kill = (): Promise<void> => sleep(delayMs).then(() => void child.kill('SIGKILL'));
+  let killer = starting ? kill() : undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     last = Number(line);
-    killer ??= sleep(delayMs).then(() => void child.kill('SIGKILL'));
+    killer ??= kill();
   }
   await ended;
+  await killer;
   return last;
 }
 
