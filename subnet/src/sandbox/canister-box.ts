@@ -98,7 +98,7 @@ export class CanisterBox {
     if (execution.effect === 'commit') {
       settle(run);
       batch.ledger = run.ledger;
-      if (mode !== 'RQ') batch.canisterVersion++;
+      batch.canisterVersion++;
     }
     return resultOf(run, used, this.#memoryUse(session));
   }

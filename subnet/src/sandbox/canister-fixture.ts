@@ -97,6 +97,8 @@ export function answerText(result: ExecutionResult): string | undefined {
 /** A canister host with one canister, and shorter ways to use it. */
 export class OneCanister {
   readonly host: CanisterHost;
+  /** The bytes that were installed last. */
+  lastModule: Uint8Array | undefined;
 
   constructor() {
     const cache = new ModuleCache();
@@ -109,7 +111,8 @@ export class OneCanister {
     changes: Partial<Installation> = {},
     state: Partial<SystemState> = {},
   ): ExecutionResult {
-    const prepared = this.host.prepare(assemble(text));
+    this.lastModule = assemble(text);
+    const prepared = this.host.prepare(this.lastModule);
     assert(prepared.ok, prepared.ok ? '' : prepared.trap.message);
     return this.host.install(CANISTER, installation(prepared.moduleHash, changes), systemState(state));
   }

@@ -43,9 +43,10 @@ export function installCode(order: Order): InstallOutcome {
     const box = stages.replace(upgrade ? 'canister_post_upgrade' : 'canister_init');
     return { box, result: stages.result(box) };
   } catch (error) {
+    const trap = error instanceof CanisterTrap ? stages.trapResult(error) : undefined;
     if (installation.mode === 'upgrade') old?.main.rollback();
-    if (!(error instanceof CanisterTrap)) throw error;
-    return { box: undefined, result: stages.trapResult(error) };
+    if (trap === undefined) throw error;
+    return { box: undefined, result: trap };
   }
 }
 

@@ -13,7 +13,7 @@ declare namespace WebAssembly {
     readonly exports: Exports;
   }
   class Memory {
-    private constructor();
+    constructor(descriptor: { initial: number; maximum?: number });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }
