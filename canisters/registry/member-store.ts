@@ -44,7 +44,7 @@ export class MemberStore {
 
   /** The record as it is certified. */
   bytes(organisation: bigint, member: Principal): Uint8Array | undefined {
-    return getVersioned(this.#records, MemberStore.key(organisation, member), VERSION)?.subarray(
+    return getVersioned(this.#records, MemberStore.key(organisation, member), VERSION)?.slice(
       SLOT_SIZE_BYTES,
     );
   }
@@ -98,7 +98,7 @@ export class MemberStore {
 
   /** The record under a key that {@link MemberStore.list} gave. */
   bytesOfKey(key: Uint8Array): Uint8Array | undefined {
-    return getVersioned(this.#records, key, VERSION)?.subarray(SLOT_SIZE_BYTES);
+    return getVersioned(this.#records, key, VERSION)?.slice(SLOT_SIZE_BYTES);
   }
 
   #slotsOf(organisation: bigint): Slots {

@@ -1,11 +1,16 @@
 import { IDL } from '@dfinity/candid';
+import { assert } from '@indus/kit/assert';
 
 /** The bytes of a record as they are stored, certified and served: one Candid message with one value. */
 export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
   return new Uint8Array(IDL.encode([type], [value]));
 }
 
-/** The value of a record that this canister has stored. */
+/**
+ * The value of a record that this canister has stored.
+ * Bounds: bytes that begin at the start of their buffer; the decoder reads from there, whatever their offset.
+ */
 export function decodeRecord<Value>(type: IDL.Type, bytes: Uint8Array): Value {
+  assert(bytes.byteOffset === 0, 'a record is decoded from a buffer of its own');
   return IDL.decode([type], bytes)[0] as Value;
 }

@@ -131,7 +131,7 @@ export class Registry {
 
   /** The board's record as it is certified. */
   boardBytes(): Uint8Array {
-    return this.#boardWithHash().subarray(HASH_SIZE_BYTES);
+    return this.#boardWithHash().slice(HASH_SIZE_BYTES);
   }
 
   /** The board in office. */

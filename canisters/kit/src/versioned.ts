@@ -18,5 +18,5 @@ export function getVersioned(table: Table, key: Uint8Array, version: number): Ui
   const value = table.get(key);
   if (value === undefined) return undefined;
   assert(value[0] === version, `a record is in layout ${version}`);
-  return value.subarray(1);
+  return value.slice(1);
 }
