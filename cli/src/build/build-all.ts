@@ -12,6 +12,8 @@ export interface BuildAllOptions {
   readonly names?: readonly string[];
   readonly outDir?: string;
   readonly force?: boolean;
+  /** For each canister. */
+  readonly timeoutMs?: number;
   readonly onProgress?: BuildProgress;
 }
 

@@ -7,7 +7,7 @@ import { hashInputs } from './hash-inputs.ts';
 import { readFreshRecord, sha256Hex, writeOutputs } from './build-record.ts';
 import type { BuildRecord } from './build-record.ts';
 import { readProject } from './read-project.ts';
-import { runWorker } from './run-worker.ts';
+import { BUILD_TIMEOUT_MS, runWorker } from './run-worker.ts';
 
 /** Where outputs go, relative to the project's root. */
 export const DEFAULT_OUT_DIR = '.indus/wasm';
@@ -23,6 +23,8 @@ export interface BuildCanisterOptions {
   readonly outDir?: string;
   /** Builds even when no input changed. */
   readonly force?: boolean;
+  /** How long the build may take; {@link BUILD_TIMEOUT_MS} unless given. */
+  readonly timeoutMs?: number;
   readonly onProgress?: BuildProgress;
 }
 
@@ -78,14 +80,14 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
     report('unchanged');
     return toBuilt(fresh, outDir, true, started);
   }
-  const built = await runWorker(
-    { root, entryPath: canister.entryPath, didPath: canister.didPath, contract },
-    report,
-  ).catch((error: unknown) => {
-    throw error instanceof BuildError
-      ? new BuildError(error.code, `canister ${name}: ${error.message}`, { canister: name, cause: error })
-      : error;
-  });
+  const request = { root, entryPath: canister.entryPath, didPath: canister.didPath, contract };
+  const built = await runWorker(request, report, options.timeoutMs ?? BUILD_TIMEOUT_MS).catch(
+    (error: unknown) => {
+      throw error instanceof BuildError
+        ? new BuildError(error.code, `canister ${name}: ${error.message}`, { canister: name, cause: error })
+        : error;
+    },
+  );
   report('write');
   await mkdir(outDir, { recursive: true });
   const record: BuildRecord = {

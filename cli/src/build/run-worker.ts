@@ -31,7 +31,7 @@ const OUTPUT_CHARS_MAX = 2_000;
 export function runWorker(
   request: WorkerRequest,
   onStep: (step: string) => void,
-  timeoutMs: number = BUILD_TIMEOUT_MS,
+  timeoutMs: number,
 ): Promise<Extract<WorkerMessage, { kind: 'built' }>> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = fork(fileURLToPath(new URL('./azle-worker.ts', import.meta.url)), [], {
