@@ -12,6 +12,9 @@ export const FUNCTION_INSTRUCTIONS_MAX = 1_000_000;
 /** Source: IC resource limits, "Wasm module limits". */
 export const CODE_SECTION_BYTES_MAX = 10 * 1024 * 1024;
 
+/** What a 64-bit memory may declare (6 GiB), though it grows no further than MEMORY_PAGES_MAX here. Source: IC resource limits. */
+export const MEMORY64_PAGES_DECLARED_MAX = 98_304;
+
 /** Bounds of V8 that instrumented code must keep. Source: v8, src/wasm/wasm-limits.h. */
 export const V8_FUNCTION_BYTES_MAX = 7_654_321;
 export const V8_LOCALS_MAX = 50_000;

@@ -5,6 +5,7 @@ import {
   EXPORTED_NAME_BYTES_MAX,
   FUNCTIONS_MAX,
   GLOBALS_MAX,
+  MEMORY64_PAGES_DECLARED_MAX,
   MEMORY_PAGES_MAX,
   METADATA_BYTES_MAX,
   METADATA_SECTIONS_MAX,
@@ -187,6 +188,12 @@ function validateCounts(layout: ModuleLayout): void {
 
 function validateMemory({ memory }: ModuleLayout): void {
   if (!memory) return;
+  const { maxPages = 0 } = memory;
+  requireWasm(
+    !memory.index64 || maxPages <= MEMORY64_PAGES_DECLARED_MAX,
+    () =>
+      `Wasm memory size of ${maxPages} pages exceeds the maximum allowed size of ${MEMORY64_PAGES_DECLARED_MAX} pages.`,
+  );
   const allowed = MEMORY_PAGES_MAX - SHADOW_PAGES;
   requireWasm(
     memory.minPages <= allowed,
