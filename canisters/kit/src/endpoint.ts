@@ -16,7 +16,7 @@ export interface Method<Args extends readonly unknown[] = readonly unknown[], Va
   /** Units: bytes of the whole argument message. */
   readonly argumentSizeBytesMax: number;
   /** Carries the types of the handler; never set. */
-  readonly types?: { readonly args: Args; readonly value: Value };
+  readonly types?: (args: Args) => Value;
 }
 
 /** What a canister gives to its endpoints. */
@@ -68,7 +68,7 @@ export function serveInit<Args extends readonly unknown[]>(
  * filter only; every check is made again inside the call.
  * Context: inspect_message.
  */
-export function mayEnter(methods: Readonly<Record<string, Method>>, system: System): boolean {
+export function mayEnter(methods: Readonly<Record<string, Omit<Method, 'types'>>>, system: System): boolean {
   let isAdmitted = false;
   guard(system, () => {
     const name = system.methodName();
