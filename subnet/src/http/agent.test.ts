@@ -1,14 +1,16 @@
-import { Actor, HttpAgent, type ActorSubclass } from '@dfinity/agent';
+import * as dfinityAgent from '@dfinity/agent';
+import type { ActorSubclass, HttpAgent } from '@dfinity/agent';
 import type { IDL } from '@dfinity/candid';
 import { Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
+import * as coreAgent from '@icp-sdk/core/agent';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCertifier } from '../certification/create-certifier.ts';
 import type { Certifier } from '../certification/certifier.ts';
 import { blsKeyFromSeed } from '../crypto/bls.ts';
 import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
 import type { CallContent } from '../envelope/content.ts';
-import { parsePrincipal, selfAuthenticating } from '../principal.ts';
+import { parsePrincipal, principalText, selfAuthenticating } from '../principal.ts';
 import { systemClock } from '../real-time.ts';
 import { reject } from '../reject.ts';
 import { fetchAdapter } from './fetch-adapter.ts';
@@ -106,6 +108,23 @@ afterEach(async () => {
   server = undefined;
 });
 
+type AgentLibrary = Pick<typeof dfinityAgent, 'Actor' | 'HttpAgent'>;
+
+/** The older library speaks versions 3, 2 and 2 of call, query and read_state, the newer one 4, 3 and 3. */
+const LIBRARIES: Readonly<Record<string, AgentLibrary>> = {
+  '@dfinity/agent': dfinityAgent,
+  '@icp-sdk/core': coreAgent as unknown as AgentLibrary,
+};
+
+/** What each library takes as the place whose time is read; the newer one knows the `/subnet/` form too. */
+const TIME_TARGETS: Readonly<Record<string, readonly unknown[]>> = {
+  '@dfinity/agent': [Principal.fromText(CANISTER)],
+  '@icp-sdk/core': [
+    { canisterId: CANISTER },
+    { subnetId: principalText(selfAuthenticating(KEY.publicKeyDer)) },
+  ],
+};
+
 const CARRIERS = {
   'without a port': async (handler: HttpHandler) => ({
     host: 'http://127.0.0.1',
@@ -118,11 +137,15 @@ const CARRIERS = {
   },
 };
 
-for (const [name, carry] of Object.entries(CARRIERS)) {
-  describe(`the stock agent ${name}`, () => {
+const CASES = Object.entries(LIBRARIES).flatMap(([library, agents]) =>
+  Object.entries(CARRIERS).map(([name, carry]) => ({ library, name, on: { agents, carry } })),
+);
+
+for (const { library, name, on } of CASES) {
+  describe(`the stock agent of ${library} ${name}`, () => {
     it('fetches the root key, calls and queries, everything verified, anonymous and signed', async () => {
       for (const identity of [undefined, Ed25519KeyIdentity.generate()]) {
-        const { echo, agent } = await connect(carry, new EchoReplica(), identity);
+        const { echo, agent } = await connect(on, new EchoReplica(), identity);
         expect([...(agent.rootKey ?? [])]).toEqual([...KEY.publicKeyDer]);
         expect(await echo.echo('hello')).toBe('hello');
         expect(await echo.ask('hello')).toBe('hello');
@@ -132,12 +155,12 @@ for (const [name, carry] of Object.entries(CARRIERS)) {
     it('polls by read_state when the wait is over', async () => {
       const replica = new EchoReplica();
       replica.isSlow = true;
-      const { echo } = await connect(carry, replica);
+      const { echo } = await connect(on, replica);
       expect(await echo.echo('late')).toBe('late');
     });
 
     it('gets rejections with code and text', async () => {
-      const { echo } = await connect(carry, new EchoReplica());
+      const { echo } = await connect(on, new EchoReplica());
       await expect(echo.fail('x')).rejects.toThrow('Failed as asked');
       await expect(echo.fail_query('x')).rejects.toThrow('IC0503');
       await expect(echo.refuse('x')).rejects.toThrow('Not admitted');
@@ -147,7 +170,7 @@ for (const [name, carry] of Object.entries(CARRIERS)) {
       for (const method of ['echo', 'ask'] as const) {
         const replica = new EchoReplica();
         const handler = httpApi({ replica });
-        const { echo } = await connect(carry, replica, undefined, async (request) => {
+        const { echo } = await connect(on, replica, undefined, async (request) => {
           const response = await handler(request);
           const isAnswer = request.target.endsWith(method === 'echo' ? '/call' : '/query');
           return isAnswer ? { ...response, body: flipped(response.body) } : response;
@@ -157,26 +180,33 @@ for (const [name, carry] of Object.entries(CARRIERS)) {
     });
 
     it('reads the time of the subnet', async () => {
-      const { agent } = await connect(carry, new EchoReplica());
-      await expect(agent.syncTime(Principal.fromText(CANISTER))).resolves.toBeUndefined();
+      for (const target of TIME_TARGETS[library] ?? []) {
+        const { agent } = await connect(on, new EchoReplica());
+        await expect(agent.syncTime(target as Principal)).resolves.toBeUndefined();
+      }
     });
   });
 }
 
+interface Connection {
+  readonly agents: AgentLibrary;
+  readonly carry: (handler: HttpHandler) => Promise<{ host: string; fetch: typeof fetch }>;
+}
+
 async function connect(
-  carry: (handler: HttpHandler) => Promise<{ host: string; fetch: typeof fetch }>,
+  { agents, carry }: Connection,
   replica: ReplicaInterface,
   identity?: Ed25519KeyIdentity,
   handler: HttpHandler = httpApi({ replica }),
 ): Promise<{ echo: ActorSubclass<Echo>; agent: HttpAgent }> {
   const carrier = await carry(handler);
-  const agent = await HttpAgent.create({
+  const agent = await agents.HttpAgent.create({
     ...carrier,
     shouldFetchRootKey: true,
     retryTimes: 0,
     ...(identity && { identity }),
   });
-  return { echo: Actor.createActor<Echo>(SERVICE, { agent, canisterId: CANISTER }), agent };
+  return { echo: agents.Actor.createActor<Echo>(SERVICE, { agent, canisterId: CANISTER }), agent };
 }
 
 /** The last byte lies in the signature of the certificate; of a query's answer, in the id of the signing node. */

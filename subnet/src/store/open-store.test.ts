@@ -45,6 +45,12 @@ it('a missing directory is made, with its parents, and what was committed is the
   expect([...((await (await open(directory)).get('k')) ?? [])]).toEqual([1]);
 });
 
+it('what is stored is for its owner alone', async () => {
+  await open(root);
+  expect((await stat(join(root, 'database'))).mode & 0o077).toBe(0);
+  expect((await stat(join(root, RECORD))).mode & 0o077).toBe(0);
+});
+
 it('an empty directory is taken, also when an earlier start ended while writing its record', async () => {
   const directory = join(root, 'a');
   await mkdir(directory);

@@ -32,6 +32,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const record = await readRecord(directory);
     if (record === undefined) await writeRecord(directory);
     else checkRecord(directory, record);
+    // The secrets of the subnet lie in there: nobody but its owner is to read it.
+    await mkdir(join(directory, DATABASE), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw fileError(directory, error);
   }
