@@ -87,6 +87,30 @@ describe('bombs', () => {
     expect(refusal(texts(10), limits)).toMatchObject({ kind: 'too-many-values' });
   });
 
+  test('booleans and floats count one by one, blobs and integers as one', () => {
+    const limits = { ...WALK_LIMITS, valuesMax: 10 };
+    const vector = (code: number, bytes: number, length: number) =>
+      message(1, 0x6d, code, 1, 0, length, ...new Array<number>(length * bytes).fill(0));
+    for (const [code, bytes] of [
+      [0x7e, 1],
+      [0x73, 4],
+      [0x72, 8],
+    ] as const) {
+      expect(refusal(vector(code, bytes, 9), limits)).toBe('admitted');
+      expect(refusal(vector(code, bytes, 10), limits)).toMatchObject({ kind: 'too-many-values' });
+    }
+    for (const [code, bytes] of [
+      [0x7b, 1],
+      [0x77, 1],
+      [0x7a, 2],
+      [0x75, 4],
+      [0x78, 8],
+      [0x74, 8],
+    ] as const) {
+      expect(refusal(vector(code, bytes, 100), limits)).toBe('admitted');
+    }
+  });
+
   test('sizes of the message and of the table, in pairs', () => {
     const sized = (bytes: number) => ({ ...WALK_LIMITS, bytesMax: bytes });
     expect(refusal(message(0, 0), sized(6))).toBe('admitted');

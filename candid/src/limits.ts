@@ -21,7 +21,7 @@ export interface AdmissionLimits {
   readonly freeValuesMax: number;
   /** Values without bytes that elements of vectors may make in the whole message. */
   readonly zeroSizedElementsMax: number;
-  /** Values in the whole message; runs of fixed-size numbers and blobs count once. */
+  /** Values in the whole message; blobs and other vectors of integers of one size count once. */
   readonly valuesMax: number;
   /** Nesting of values. */
   readonly nestingMax: number;

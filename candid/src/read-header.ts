@@ -5,12 +5,13 @@ import { TYPE_CODE } from './type-codes.ts';
 
 /**
  * One entry of the type table.
- * Shape: `parts` are the types inside: one of opt and vec, the fields of records and variants in order; none of functions and services, whose
- * parts no value holds.
+ * Shape: `parts` are the types inside: one of opt and vec, the fields of records and variants in order; none of
+ * functions and services, whose parts no value holds. `ids` are the field ids of `parts`, empty for opt and vec.
  */
 export interface TypeEntry {
   readonly code: number;
   readonly parts: readonly number[];
+  readonly ids: readonly number[];
   /** Where the entry starts. */
   readonly position: number;
 }
@@ -68,16 +69,16 @@ function readEntry(reader: HeaderReader): TypeEntry {
   switch (code) {
     case TYPE_CODE.opt:
     case TYPE_CODE.vec:
-      return { code, parts: [readReference(reader)], position };
+      return { code, parts: [readReference(reader)], ids: [], position };
     case TYPE_CODE.record:
     case TYPE_CODE.variant:
-      return { code, parts: readFields(reader), position };
+      return { code, ...readFields(reader), position };
     case TYPE_CODE.func:
       readFunction(reader);
-      return { code, parts: [], position };
+      return { code, parts: [], ids: [], position };
     case TYPE_CODE.service:
       readMethods(reader);
-      return { code, parts: [], position };
+      return { code, parts: [], ids: [], position };
     default:
       return refuse(
         code < -24 ? 'unsupported' : 'malformed',
@@ -87,9 +88,10 @@ function readEntry(reader: HeaderReader): TypeEntry {
   }
 }
 
-function readFields(reader: HeaderReader): number[] {
+function readFields(reader: HeaderReader): Pick<TypeEntry, 'parts' | 'ids'> {
   const count = takeFields(reader, 'fields');
   const parts: number[] = [];
+  const ids: number[] = [];
   let previous = -1;
   for (let i = 0; i < count; i++) {
     const position = reader.cursor.at;
@@ -98,9 +100,10 @@ function readFields(reader: HeaderReader): number[] {
       refuse('malformed', position, `expected a field id above ${previous}, got ${id}`);
     }
     previous = id;
+    ids.push(id);
     parts.push(readReference(reader));
   }
-  return parts;
+  return { parts, ids };
 }
 
 function readFunction(reader: HeaderReader): void {

@@ -7,7 +7,8 @@ import { FIXED_BYTES, TYPE_CODE } from './type-codes.ts';
 
 const PRINCIPAL_BYTES_MAX = 29;
 
-interface Walk {
+/** A walk under way and what is left of its quota. */
+export interface Walk {
   readonly cursor: Cursor;
   readonly header: Header;
   readonly measures: TypeMeasures;
@@ -18,7 +19,7 @@ interface Walk {
 
 /**
  * Steps over all values of a message.
- * Bounds: at most valuesMax steps; vectors of numbers, blobs and texts are one step each.
+ * Bounds: at most valuesMax steps; vectors of integers of one size (blobs among them) and texts are one step each.
  * Errors: CandidRefused.
  */
 export function walkValues(
@@ -27,30 +28,40 @@ export function walkValues(
   measures: TypeMeasures,
   limits: AdmissionLimits,
 ): void {
-  const walk: Walk = {
-    cursor,
-    header,
-    measures,
-    limits,
-    valuesLeft: limits.valuesMax,
-    zeroSizedLeft: limits.zeroSizedElementsMax,
-  };
+  const walk = startWalk(cursor, header, measures, limits);
   for (const type of header.arguments) walkValue(walk, type, 1);
   const left = cursor.bytes.length - cursor.at;
   if (left > 0) refuse('malformed', cursor.at, `expected the end of the message, got ${left} more bytes`);
 }
 
-function walkValue(walk: Walk, type: number, nesting: number): void {
+/** A walk that has its whole quota left. */
+export function startWalk(
+  cursor: Cursor,
+  header: Header,
+  measures: TypeMeasures,
+  limits: AdmissionLimits,
+): Walk {
+  const { valuesMax, zeroSizedElementsMax } = limits;
+  return { cursor, header, measures, limits, valuesLeft: valuesMax, zeroSizedLeft: zeroSizedElementsMax };
+}
+
+/** Steps over one value. Errors: CandidRefused. */
+export function walkValue(walk: Walk, type: number, nesting: number): void {
   const { cursor, limits } = walk;
   if (nesting > limits.nestingMax) {
     refuse('too-deep', cursor.at, `expected values nested at most ${limits.nestingMax} deep, got more`);
   }
-  walk.valuesLeft -= 1;
-  if (walk.valuesLeft < 0) {
-    refuse('too-many-values', cursor.at, `expected at most ${limits.valuesMax} values, got more`);
-  }
+  takeValues(walk, 1);
   if (type < 0) walkPrimitive(walk, type);
   else walkConstructed(walk, type, nesting);
+}
+
+function takeValues(walk: Walk, count: number): void {
+  walk.valuesLeft -= count;
+  if (walk.valuesLeft < 0) {
+    const { valuesMax } = walk.limits;
+    refuse('too-many-values', walk.cursor.at, `expected at most ${valuesMax} values, got more`);
+  }
 }
 
 function walkPrimitive(walk: Walk, type: number): void {
@@ -112,7 +123,11 @@ function walkVector(walk: Walk, part: number, nesting: number): void {
     return;
   }
   const fixed = FIXED_BYTES[-part] ?? 0;
-  if (fixed > 0) return skipBytes(cursor, length * fixed, 'a vector');
+  if (fixed > 0) {
+    // Decoders copy integers of one size at once, but make booleans and floats one by one.
+    if (part > TYPE_CODE.nat8 || part < TYPE_CODE.int64) takeValues(walk, length);
+    return skipBytes(cursor, length * fixed, 'a vector');
+  }
   const left = cursor.bytes.length - cursor.at;
   if (length * bytesMin > left) {
     refuse(

@@ -42,7 +42,7 @@ export class InMemoryHost implements ManagementHost {
   /** A module is the wasm magic followed by the names of its metadata sections as JSON. */
   async prepare(module: Uint8Array): Promise<PrepareResult & { readonly moduleHash: string }> {
     this.whilePreparing();
-    const moduleHash = createHash('sha256').update(module).digest('hex');
+    const moduleHash = sha256(module);
     if (Buffer.from(module.subarray(0, 4)).toString('latin1') !== '\0asm') {
       const message = "Canister's Wasm module is not valid: no magic";
       return { ok: false, trap: { errorCode: 'IC0505', message }, moduleHash };
@@ -112,8 +112,13 @@ export class InMemoryHost implements ManagementHost {
 
   /** All that a rejected call must not change. */
   snapshot(): unknown {
-    return structuredClone({ canisters: this.canisters, chunks: this.chunkBytes });
+    const chunks = [...this.chunkBytes].map(([key, bytes]) => [key, sha256(bytes)]);
+    return structuredClone({ canisters: this.canisters, chunks });
   }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Key of the n-th canister. */

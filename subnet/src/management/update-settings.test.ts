@@ -197,6 +197,18 @@ describe('what changes', () => {
     await ok(host, 'update_settings', argument({}), { caller: STRANGER });
   });
 
+  test('a smaller log keeps the newest records that fit, a log of size 0 none', async () => {
+    const record = (bytes: number) => ({ timestampNs: 1n, content: new Uint8Array(bytes) });
+    state().log = [record(1), record(4_000), record(96)];
+    await ok(host, 'update_settings', argument({ log_memory_limit: [8_192n] }));
+    expect(state().log).toHaveLength(3);
+    await ok(host, 'update_settings', argument({ log_memory_limit: [4_096n] }));
+    expect(state().log.map(({ content }) => content.length)).toEqual([4_000, 96]);
+    state().log.push(record(0));
+    await ok(host, 'update_settings', argument({ log_memory_limit: [0n] }));
+    expect(state().log).toEqual([]);
+  });
+
   test('the history keeps the newest 20 of all changes', async () => {
     for (let i = 0; i < 25; i++) {
       await ok(host, 'update_settings', argument({ controllers: [[principalOf(OWNER)]] }));

@@ -1,4 +1,5 @@
 import type { Principal } from '@dfinity/principal';
+import type { CanisterState } from '../canister/canister-state.ts';
 import { checkCapacity } from './check-capacity.ts';
 import { findControlled } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
@@ -29,6 +30,7 @@ export const updateSettings: ManagementMethod<UpdateSettingsArgument> = {
     checkCapacity(request.host, settings, canister);
     canister.settings = { ...canister.settings, ...settings };
     canister.version += 1n;
+    if (settings.logMemoryLimit !== undefined) trimLog(canister);
     const { controllers } = settings;
     if (controllers !== undefined) {
       const details = { kind: 'controllers_change', controllers } as const;
@@ -38,3 +40,15 @@ export const updateSettings: ManagementMethod<UpdateSettingsArgument> = {
     return DONE;
   },
 };
+
+/** Drops the oldest log records that are beyond the limit. */
+function trimLog(canister: CanisterState): void {
+  let first = canister.log.length;
+  let bytesLeft = Number(canister.settings.logMemoryLimit);
+  while (first > 0) {
+    bytesLeft -= canister.log[first - 1]?.content.length ?? 0;
+    if (bytesLeft < 0 || canister.settings.logMemoryLimit === 0n) break;
+    first -= 1;
+  }
+  canister.log = canister.log.slice(first);
+}
