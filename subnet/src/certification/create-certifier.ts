@@ -106,7 +106,7 @@ class SubnetCertifier implements Certifier {
     const root = rootHash(tree);
     const signature = this.#key.sign(Buffer.concat([STATE_ROOT_DOMAIN, root]));
     this.#signed = { tree, signature, timeNs };
-    return root;
+    return new Uint8Array(root);
   }
 
   certificate(paths: readonly (readonly Uint8Array[])[]): Uint8Array {

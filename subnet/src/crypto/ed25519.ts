@@ -20,6 +20,6 @@ export function nodeKeyFromSeed(seed: Uint8Array): NodeKey {
   const publicKeyDer = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   return {
     publicKeyDer: new Uint8Array(publicKeyDer),
-    sign: (message) => sign(null, message, privateKey),
+    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
   };
 }

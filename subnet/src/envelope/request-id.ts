@@ -6,5 +6,5 @@ export const REQUEST_ID_BYTES = 32;
 
 /** The request id of a content map. Source: IC interface specification, "Request ids". */
 export function requestIdOf(content: CborMap): Uint8Array {
-  return hashOfMap(content);
+  return new Uint8Array(hashOfMap(content));
 }

@@ -30,7 +30,7 @@ describe('content of a request', () => {
   it('is given as it was signed', () => {
     const content = call(senderOf(user));
     expect(verifyCall(envelopeOf(content, user), context)).toEqual({
-      requestId: hashOfMap(content),
+      requestId: new Uint8Array(hashOfMap(content)),
       sender: senderOf(user),
       canister,
       method: 'greet',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../crypto/sha256.ts';
-import { leaf, rootHash, type HashTree } from './hash-tree.ts';
+import { EMPTY, leaf, rootHash, type HashTree } from './hash-tree.ts';
 import {
   EMPTY_MAP,
   mapEntries,
@@ -17,6 +17,13 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const label = fc.uint8Array({ maxLength: 4 }).map((bytes) => bytes.map((byte) => byte % 3));
 const depth = (tree: HashTree): number =>
   tree.kind === 'fork' ? 1 + Math.max(depth(tree.left), depth(tree.right)) : 0;
+
+/** Nodes that have no hash yet. */
+function unhashed(tree: HashTree): number {
+  if (tree.kind === 'empty' || tree.kind === 'pruned' || tree.hash !== undefined) return 0;
+  if (tree.kind === 'fork') return 1 + unhashed(tree.left) + unhashed(tree.right);
+  return tree.kind === 'labeled' ? 1 + unhashed(tree.child) : 1;
+}
 
 describe('labelled map', () => {
   it('is the ordered map that its history of inserts and removals describes', () => {
@@ -75,6 +82,18 @@ describe('labelled map', () => {
     expect(mapGet(one, Uint8Array.of(2))).toBeUndefined();
     expect(hex(rootHash(one))).toBe(before);
     expect(mapRemove(one, Uint8Array.of(3))).toBe(one);
+  });
+
+  it('a change leaves no more to hash than the way to it', () => {
+    const labels = Array.from({ length: 1000 }, (_, i) => sha256(Buffer.from(String(i))));
+    const map = mapOf(labels.map((key) => [key, leaf(key)]));
+    rootHash(map);
+    expect(unhashed(map)).toBe(0);
+    const added = mapInsert(map, sha256(Buffer.from('new')), leaf(Uint8Array.of(1)));
+    expect(unhashed(added)).toBeLessThanOrEqual(depth(added) + 2);
+    const removed = mapRemove(map, labels[500] ?? Uint8Array.of());
+    expect(unhashed(removed)).toBeLessThanOrEqual(depth(map));
+    expect(unhashed(mapInsert(map, labels[7] ?? Uint8Array.of(), EMPTY))).toBeGreaterThan(0);
   });
 
   it('stays shallow for hashes and for counters', () => {

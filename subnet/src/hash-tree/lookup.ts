@@ -40,9 +40,18 @@ export function isWellFormed(tree: HashTree): boolean {
 
 /** The tree's parts from left to right, forks and empty trees dissolved. */
 export function flattenForks(tree: HashTree): HashTree[] {
-  if (tree.kind === 'empty') return [];
-  if (tree.kind === 'fork') return [...flattenForks(tree.left), ...flattenForks(tree.right)];
-  return [tree];
+  const parts: HashTree[] = [];
+  collectParts(tree, parts);
+  return parts;
+}
+
+function collectParts(tree: HashTree, parts: HashTree[]): void {
+  if (tree.kind === 'fork') {
+    collectParts(tree.left, parts);
+    collectParts(tree.right, parts);
+  } else if (tree.kind !== 'empty') {
+    parts.push(tree);
+  }
 }
 
 function findLabel(label: Uint8Array, parts: readonly HashTree[]): HashTree | 'absent' | 'unknown' {
