@@ -10,12 +10,9 @@ const TIME_NS_MAX = 2n ** 64n - 1n;
 const HEX = /^[0-9a-f]*$/;
 
 /** Where everything lies in the store; every prefix ends with a slash, so none is the beginning of another name. */
-export const META_PREFIX = 'meta/';
-export const SUBNET_SEED_KEY = 'meta/seed';
-export const SUBNET_CLOCK_KEY = 'meta/clock';
-export const SUBNET_HEIGHT_KEY = 'meta/height';
+const META_PREFIX = 'meta/';
 export const CANISTER_PREFIX = 'canister/';
-export const MODULE_PREFIX = 'module/';
+const MODULE_PREFIX = 'module/';
 export const REQUEST_PREFIX = 'request/';
 
 /** A record of the subnet itself. */
@@ -30,12 +27,6 @@ export function metaKey(name: string): string {
 /** The record of a canister. */
 export function canisterKey(canister: PrincipalKey): string {
   return CANISTER_PREFIX + hex(canister);
-}
-
-/** The canister that a key made by `canisterKey` names. */
-export function canisterOfKey(key: string): PrincipalKey {
-  assert(key.startsWith(CANISTER_PREFIX), 'the key is that of a canister record');
-  return hex(key.slice(CANISTER_PREFIX.length)) as PrincipalKey;
 }
 
 /** All pages of the Wasm heap of a canister, in the order of their numbers. */
@@ -87,16 +78,6 @@ export function chunkKey(canister: PrincipalKey, sha256: string): string {
 export function requestKey(expiryNs: bigint, requestId: string): string {
   assert(expiryNs >= 0n && expiryNs <= TIME_NS_MAX, 'an expiry fits 64 bits');
   return `${REQUEST_PREFIX}${expiryNs.toString(16).padStart(TIME_DIGITS, '0')}/${digest(requestId)}`;
-}
-
-/** The expiry and the request id (hexadecimal) that a key made by `requestKey` names. */
-export function requestOfKey(key: string): { readonly expiryNs: bigint; readonly requestId: string } {
-  assert(key.startsWith(REQUEST_PREFIX), 'the key is that of a request');
-  const time = key.slice(REQUEST_PREFIX.length, REQUEST_PREFIX.length + TIME_DIGITS);
-  return {
-    expiryNs: BigInt(`0x${time}`),
-    requestId: digest(key.slice(REQUEST_PREFIX.length + TIME_DIGITS + 1)),
-  };
 }
 
 function pageDigits(page: number): string {
