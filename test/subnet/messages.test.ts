@@ -1,4 +1,4 @@
-import { HttpAgent } from '@dfinity/agent';
+import type { HttpAgent } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
 import { Subnet } from '@indus/subnet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -34,10 +34,9 @@ export function openCallContext(
 export function registerCallback(
   canister: CanisterState,
   context: CallContext,
-  call: OutgoingCall,
-  callee: PrincipalKey,
-  deadlineNs: bigint,
+  call: OutgoingCall & { readonly calleeKey: PrincipalKey; readonly deadlineNs: bigint },
 ): Callback {
+  const { calleeKey: callee, deadlineNs } = call;
   const callback: Callback = {
     id: canister.nextCallback++,
     callContext: context.id,

@@ -1,7 +1,7 @@
 import type { PrincipalKey } from '../principal.ts';
 import type { LogRecord, MemoryUse } from '../sandbox/protocol.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
-import type { CallContext, Callback } from './call-context.ts';
+import type { CallContext, Callback, Origin } from './call-context.ts';
 import type { Message } from './message.ts';
 import type { CanisterChange } from './history.ts';
 import type { CanisterSettings } from './settings.ts';
@@ -52,7 +52,7 @@ export interface QueryStats {
 
 /** Who asked for a stop and is to be answered when it is done. */
 export interface StopWaiter {
-  readonly origin: import('./call-context.ts').Origin;
+  readonly origin: Origin;
   readonly askedAtNs: bigint;
 }
 

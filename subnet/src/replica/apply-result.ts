@@ -44,7 +44,7 @@ function sendCall(
   const callee = principalKey(call.callee);
   const deadlineNs =
     call.timeoutSeconds === undefined ? 0n : state.timeNs + BigInt(call.timeoutSeconds) * 1_000_000_000n;
-  const callback = registerCallback(canister, context, call, callee, deadlineNs);
+  const callback = registerCallback(canister, context, { ...call, calleeKey: callee, deadlineNs });
   routeRequest(state, callee, {
     kind: 'request',
     origin: { kind: 'canister', canister: canister.key, callback: callback.id },
