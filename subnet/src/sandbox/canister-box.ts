@@ -103,11 +103,10 @@ export class CanisterBox {
     return resultOf(run, used, this.#memoryUse(session));
   }
 
-  /** Rolls back the youngest hold. */
+  /** Rolls back the youngest hold, if there is one: an execution that trapped holds nothing. */
   release(): void {
     const session = this.#holds.pop();
-    assert(session !== undefined, 'an execution is on hold');
-    if (session.release()) this.#main = session;
+    if (session?.release() === true) this.#main = session;
   }
 
   /** What changed since the last call. */

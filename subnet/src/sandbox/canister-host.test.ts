@@ -145,6 +145,13 @@ test('execute: a callback outside of the table, empty or of another type traps',
   expect(call(2n ** 63n)).toBe('IC0513');
 });
 
+test('execute: a callback with a parameter of another type is a signature mismatch', () => {
+  const canister = new OneCanister();
+  canister.install({ body: '(table 1 funcref) (elem (i32.const 0) $f) (func $f (param i64))' });
+  const { trap } = canister.run('', { entry: { kind: 'reply_callback', closure: { fun: 0n, env: 1n } } });
+  expect(trap?.message).toBe('Canister trapped: function signature mismatch');
+});
+
 test('execute: results of a batch come in order, each on what the one before committed', () => {
   const canister = installed();
   const results = canister.runAll([execution('store'), execution('store_and_trap'), execution('hello')]);

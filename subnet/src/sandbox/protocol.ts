@@ -95,7 +95,10 @@ export interface Trap {
   readonly message: string;
 }
 
-/** What one execution did. With `trap` set, only `instructions` and `log` have an effect. */
+/**
+ * What one execution did. With `trap` set, only `instructions` and `log` have an effect, and a `hold` holds nothing.
+ * A success without `answer` answered nothing: whether that is IC0506 is for the replica to say, by the call context.
+ */
 export interface ExecutionResult {
   readonly trap?: Trap;
   readonly instructions: bigint;
@@ -128,7 +131,11 @@ export interface MemoryUse {
   readonly globals: number;
 }
 
-/** Installs code: the sandbox runs pre_upgrade, start, init or post_upgrade and keeps all or nothing. */
+/**
+ * Installs code: the sandbox runs pre_upgrade, start, init or post_upgrade and keeps all or nothing. The system state
+ * goes with the version before the installation; the new code sees one more. In the result of a success `globalTimerNs`
+ * is always given (0 unless the new code set it), `instructions` are those of all stages together.
+ */
 export interface Installation {
   readonly mode: 'install' | 'reinstall' | 'upgrade';
   /** SHA-256 (hex) of the uploaded bytes; the module was prepared before by `prepare`. */

@@ -1,3 +1,5 @@
+import type { PrincipalKey } from '../principal.ts';
+import type { ExecutionResult, MemoryDelta } from './protocol.ts';
 import type { SandboxRequest, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CanisterHost } from './canister-host.ts';
@@ -17,7 +19,7 @@ port.on('message', (request: SandboxRequest) => {
   const { id } = request;
   try {
     const value = perform(request);
-    send({ id, kind: 'done', value });
+    send({ id, kind: 'done', value }, request.kind === 'collect' ? deltaBuffers(value) : []);
   } catch (error) {
     send({
       id,
@@ -40,7 +42,7 @@ function perform(request: SandboxRequest): unknown {
       return host.unload(request.canister);
     case 'execute':
       return host.execute(request.canister, request.system, request.executions, (result, index) =>
-        send({ id: request.id, kind: 'result', index, result }),
+        send({ id: request.id, kind: 'result', index, result }, answerBuffers(result)),
       );
     case 'release':
       return host.release(request.canister);
@@ -51,6 +53,24 @@ function perform(request: SandboxRequest): unknown {
   }
 }
 
-function send(response: SandboxResponse): void {
-  port?.postMessage(response);
+function send(response: SandboxResponse, transfer: readonly ArrayBuffer[] = []): void {
+  port?.postMessage(response, transfer);
+}
+
+/** Large data is handed over; small data is copied, which costs less. Units: bytes. */
+const TRANSFER_BYTES_MIN = 65_536;
+
+function answerBuffers({ answer }: ExecutionResult): ArrayBuffer[] {
+  return answer?.kind === 'reply' ? large([answer.data]) : [];
+}
+
+function deltaBuffers(value: unknown): ArrayBuffer[] {
+  const deltas = [...(value as ReadonlyMap<PrincipalKey, MemoryDelta>).values()];
+  return large(deltas.flatMap(({ heap, stable }) => [heap.pages.bytes, stable.pages.bytes]));
+}
+
+function large(arrays: readonly Uint8Array[]): ArrayBuffer[] {
+  return arrays
+    .filter((bytes) => bytes.byteLength >= TRANSFER_BYTES_MIN && bytes.byteLength === bytes.buffer.byteLength)
+    .map((bytes) => bytes.buffer as ArrayBuffer);
 }

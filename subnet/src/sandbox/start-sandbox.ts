@@ -19,13 +19,15 @@ export class SandboxFailure extends Error {
 export interface SandboxOptions {
   /** Where prepared modules are kept between runs; without it, nowhere. */
   readonly cacheDir?: string;
+  /** JavaScript heap of the worker, without wasm memories. Units: MiB. */
+  readonly heapMib?: number;
   /** Called once when the worker dies, other than by `close`. */
   readonly onLost?: (error: SandboxLost) => void;
 }
 
 /** Units: MiB. Deep wasm recursion needs far more than Node's default of 4. */
 const STACK_MIB = 64;
-const HEAP_MIB = 8_192;
+const HEAP_MIB_DEFAULT = 8_192;
 
 /** Starts a worker thread that owns wasm instances and their memories. */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -55,7 +57,7 @@ class SandboxClient implements Sandbox {
       eval: true,
       workerData,
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: HEAP_MIB },
+      resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: options.heapMib ?? HEAP_MIB_DEFAULT },
     });
     this.ready = new Promise((resolve, reject) => {
       this.#pending.set(0, { onResult: undefined, resolve: () => resolve(), reject });

@@ -129,8 +129,9 @@ export class WasmInstance implements ApiHost {
   #toTrap(error: unknown): CanisterTrap {
     if (!(error instanceof CanisterTrap) && this.#counter.value < 0n && isUnreachable(error))
       return instructionLimitExceeded(this.#limit);
-    if (error instanceof TypeError && error.message.includes('BigInt'))
-      return wasmTrap('function signature mismatch');
+    // A callback whose parameter is of another type never begins, so that nothing is charged.
+    const begun = this.#counter.value !== this.#limit || this.#pending > 0;
+    if (error instanceof TypeError && !begun) return wasmTrap('function signature mismatch');
     const trap = trapOfEngineError(error);
     if (trap === undefined) throw error;
     return trap;
