@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { CanisterSettings } from '../canister/settings.ts';
+import { hashOfMap } from '../hash-tree/hash-of-map.ts';
 import type { PrincipalKey } from '../principal.ts';
 import { checkCapacity } from './check-capacity.ts';
 import { principalOf } from './find-canister.ts';
@@ -67,7 +68,7 @@ export function create(request: MethodRequest, creation: Creation): CanisterStat
   if (canister === undefined) return undefined;
   canister.settings = { ...canister.settings, ...settings, controllers };
   const { environment } = settings;
-  const hash = environment === undefined ? {} : { environmentHash: hashOfMap(environment) };
+  const hash = environment === undefined ? {} : { environmentHash: environmentHash(environment) };
   recordChange(request, canister, { kind: 'creation', controllers, ...hash }, senderVersion);
   host.touch(canister);
   return canister;
@@ -81,14 +82,7 @@ export function outOfIds(): ManagementRefused {
   );
 }
 
-/** Hash of a map of texts as hexadecimal. Source: interface specification, "Representation-independent hashing of structured data". */
-export function hashOfMap(entries: readonly (readonly [string, string])[]): string {
-  const hashed = entries.map(([name, value]) => Buffer.concat([sha256(name), sha256(value)]));
-  return createHash('sha256')
-    .update(Buffer.concat(hashed.sort(Buffer.compare)))
-    .digest('hex');
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** As hexadecimal. Source: interface specification, "canister_info" and "Hash of map". */
+function environmentHash(environment: CanisterSettings['environment']): string {
+  return Buffer.from(hashOfMap(new Map(environment))).toString('hex');
 }

@@ -4,6 +4,7 @@
 export const CHUNK_STORE_SIZE = 100;
 export const CHUNKS_IN_LARGE_WASM_MAX = 100;
 
+/** Source: interface specification, "create_canister"; dfinity/ic rs/config for the environment, in UTF-8 bytes. */
 export const ALLOWED_VIEWERS_MAX = 10;
 export const ENVIRONMENT_VARIABLES_MAX = 20;
 export const ENVIRONMENT_NAME_BYTES_MAX = 128;
@@ -17,6 +18,7 @@ export const LOG_REPLY_BYTES_MAX = 2_000_000;
 /** Index, time and length of a log record. */
 export const LOG_RECORD_OVERHEAD_BYTES = 20;
 
+/** Bounds of settings. Source: interface specification, "create_canister". */
 export const WASM_MEMORY_LIMIT_MAX = 2n ** 48n;
 export const NAT64_MAX = 2n ** 64n - 1n;
 export const CYCLES_MAX = 2n ** 128n - 1n;
