@@ -210,6 +210,25 @@ describe('certificate', () => {
     }
   });
 
+  it('of a canister is understood by both agents, beside labels that begin alike', async () => {
+    const tree = certifier();
+    tree.setCanister(principalKey(canister), view);
+    tree.sign(timeNs);
+    const asked = ['module_hash', 'certified_data'].map((name) => path('canister', canister, name));
+    asked.push(path('canister', canister, 'metadata', 'candid:service'));
+    const rootKey = key.publicKeyDer;
+    for (const one of asked) {
+      const certificate = tree.certificate([one]);
+      const value = found(tree, ...one);
+      const canisterId = Principal.fromUint8Array(canister);
+      const own = await Certificate.create({ certificate, rootKey, canisterId });
+      expect(own.lookup_path(one)).toEqual({ status: 'Found', value });
+      const principal = { canisterId: CorePrincipal.fromUint8Array(canister) };
+      const core = await CoreCertificate.create({ certificate, rootKey, principal });
+      expect(core.lookup_path(one)).toEqual({ status: 'Found', value });
+    }
+  });
+
   it('shows an agent the node keys and ranges that query signatures need', async () => {
     const tree = certifier();
     tree.sign(timeNs);

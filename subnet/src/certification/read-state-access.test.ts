@@ -10,13 +10,16 @@ const own = new Uint8Array(32).fill(1);
 const foreign = new Uint8Array(32).fill(2);
 const unknown = new Uint8Array(32).fill(3);
 const elsewhere = new Uint8Array(32).fill(4);
+const managed = new Uint8Array(32).fill(5);
+const management = new Uint8Array();
 
 const source = {
   subnetId,
   requestOrigin: (id: Uint8Array) => {
-    if (id[0] === 1) return { sender: user, canister };
-    if (id[0] === 2) return { sender: stranger, canister };
-    return id[0] === 4 ? { sender: user, canister: other } : undefined;
+    if (id[0] === 1) return { sender: user, canister, effectiveCanister: canister };
+    if (id[0] === 2) return { sender: stranger, canister, effectiveCanister: canister };
+    if (id[0] === 4) return { sender: user, canister: other, effectiveCanister: other };
+    return id[0] === 5 ? { sender: user, canister: management, effectiveCanister: canister } : undefined;
   },
   metadataVisibility: (_canister: Uint8Array, name: string, caller: Uint8Array) => {
     if (name === 'public') return true;
@@ -64,6 +67,7 @@ describe('refuseReadState', () => {
     [['request_status', own, 'reject_message']],
     [['request_status', own, 'error_code']],
     [['request_status', unknown, 'status']],
+    [['request_status', managed, 'status']],
     [['canister', canister, 'module_hash']],
     [['canister', canister, 'controllers']],
     [['canister', canister, 'canister_creation_timestamp']],
@@ -144,6 +148,8 @@ describe('refuseReadState', () => {
   it('a delegation with targets reads requests to its targets only', () => {
     expect(ask([['request_status', own]], at('canister'), { targets: [other, canister] })).toBeUndefined();
     expect(ask([['request_status', own]], at('canister'), { targets: [other] })).toBe(403);
+    expect(ask([['request_status', managed]], at('canister'), { targets: [management] })).toBeUndefined();
+    expect(ask([['request_status', managed]], at('canister'), { targets: [canister] })).toBe(403);
     expect(ask([['time']], at('canister'), { targets: [] })).toBeUndefined();
   });
 

@@ -108,7 +108,7 @@ function refuseRequestPath(
   if (!equal(origin.sender, content.sender)) {
     return { httpStatus: 403, text: 'The request status can be read by the sender of the request only' };
   }
-  if (route.scope === 'canister' && !equal(origin.canister, route.effective)) {
+  if (route.scope === 'canister' && !equal(origin.effectiveCanister, route.effective)) {
     return { httpStatus: 403, text: 'The request was made at another effective canister id' };
   }
   if (content.targets !== undefined && !content.targets.some((target) => equal(target, origin.canister))) {

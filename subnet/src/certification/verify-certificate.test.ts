@@ -82,6 +82,20 @@ describe('verifyCertificate', () => {
     }
   });
 
+  it('refuses a delegation with malformed ranges', () => {
+    const keyOnly = mapOf([[text('public_key'), leaf(subnet.publicKeyDer)]]);
+    const withRanges = (value: Uint8Array): HashTree =>
+      mapOf([
+        [text('subnet'), mapOf([[subnetId, keyOnly]])],
+        [text('canister_ranges'), mapOf([[subnetId, mapOf([[Uint8Array.of(1), leaf(value)]])]])],
+      ]);
+    const check = (value: Uint8Array) =>
+      verifyCertificate(certify(time, subnet, delegate(certify(withRanges(value), root))), root.publicKeyDer);
+    expect(check(ranges).subnetType).toBeUndefined();
+    expect(() => check(text('no ranges'))).toThrow(CertificateError);
+    expect(() => check(encodeSelfDescribed([[1, 2]]))).toThrow(CertificateError);
+  });
+
   it('refuses trees that are not well-formed, missing fields and a missing tag', () => {
     const twice = fork(labeled(text('a'), leaf(text('1'))), labeled(text('a'), leaf(text('2'))));
     expect(() => verifyCertificate(certify(twice, root), root.publicKeyDer)).toThrow('well-formed');

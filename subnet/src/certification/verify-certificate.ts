@@ -62,14 +62,17 @@ function verifyWith(bytes: Uint8Array, rootKeyDer: Uint8Array, mayDelegate: bool
     delegated: authority !== undefined,
     subnetType: authority?.subnetType,
     mayCertify: (canister) =>
-      authority === undefined || authority.ranges.some((shard) => rangesContain(shard, canister)),
+      authority === undefined ||
+      authority.ranges.some(
+        ({ first, last }) => Buffer.compare(first, canister) <= 0 && Buffer.compare(canister, last) <= 0,
+      ),
   };
 }
 
 interface Authority {
   readonly publicKeyDer: Uint8Array;
   readonly subnetType: string | undefined;
-  readonly ranges: readonly Uint8Array[];
+  readonly ranges: readonly CanisterRange[];
 }
 
 function readDelegation(value: Parameters<typeof expectMap>[0], rootKeyDer: Uint8Array): Authority {
@@ -82,7 +85,7 @@ function readDelegation(value: Parameters<typeof expectMap>[0], rootKeyDer: Uint
   return {
     publicKeyDer: key.value,
     subnetType: type.kind === 'found' ? Buffer.from(type.value).toString('utf8') : undefined,
-    ranges: shardsOf(tree, subnet),
+    ranges: shardsOf(tree, subnet).flatMap(readRanges),
   };
 }
 
@@ -107,12 +110,14 @@ function childrenOf(tree: HashTree, name: Uint8Array): HashTree[] {
   );
 }
 
-function rangesContain(shard: Uint8Array, canister: Uint8Array): boolean {
-  return expectArray(decodeCbor(shard), 'canister ranges').some((range) => {
-    const [low, high] = expectArray(range, 'canister range');
-    return (
-      Buffer.compare(expectBytes(low, 'range start'), canister) <= 0 &&
-      Buffer.compare(canister, expectBytes(high, 'range end')) <= 0
-    );
+interface CanisterRange {
+  readonly first: Uint8Array;
+  readonly last: Uint8Array;
+}
+
+function readRanges(shard: Uint8Array): CanisterRange[] {
+  return expectArray(decodeCbor(shard), 'canister ranges').map((range) => {
+    const [first, last] = expectArray(range, 'canister range');
+    return { first: expectBytes(first, 'first of a range'), last: expectBytes(last, 'last of a range') };
   });
 }
