@@ -8,6 +8,12 @@ const MAIN_JS_PATH = 'main.js';
 /** Baked into the module: Azle's version and nothing of the environment. */
 const WASM_DATA = { envVars: [['AZLE_VERSION', AZLE_VERSION]], mainJsPath: MAIN_JS_PATH };
 
+/** The same, and the runtime keeps what its performance counter says at the end of each method. */
+const RECORDING_WASM_DATA = {
+  ...WASM_DATA,
+  envVars: [['AZLE_RECORD_BENCHMARKS', 'true'], ...WASM_DATA.envVars],
+};
+
 /** The method table that Azle computes by running a module. Source: azle 0.33.0, `src/stable/build/utils/types.ts`. */
 export interface AzleMethodMeta {
   readonly queries?: readonly { readonly name: string; readonly composite?: boolean }[];
@@ -38,18 +44,23 @@ interface AzleExecute {
  * Puts a bundle into Azle's template twice: once to run it and learn its methods, once with a canister export for each.
  * Errors: `module-failed` when the bundle throws while it is loaded.
  */
-export async function assembleModule(javaScript: string, toolchain: AzleToolchain): Promise<AssembledModule> {
+export async function assembleModule(
+  javaScript: string,
+  toolchain: AzleToolchain,
+  azleBenchmark = false,
+): Promise<AssembledModule> {
+  const wasmData = azleBenchmark ? RECORDING_WASM_DATA : WASM_DATA;
   const folder = 'src/stable/build/commands/build';
   const manipulateUrl = packageModuleUrl(toolchain.packageDir, `${folder}/wasm_binary/manipulate.ts`);
   const executeUrl = packageModuleUrl(toolchain.packageDir, `${folder}/candid_and_method_meta/execute.ts`);
   const { manipulateWasmBinary } = (await import(manipulateUrl)) as AzleManipulate;
   const { execute } = (await import(executeUrl)) as AzleExecute;
 
-  const probe = await manipulateWasmBinary(javaScript, toolchain.templatePath, WASM_DATA, false);
+  const probe = await manipulateWasmBinary(javaScript, toolchain.templatePath, wasmData, false);
   const { candid, methodMeta } = await execute(probe).catch((cause: unknown) => {
     throw new BuildError('module-failed', `the module failed while it was loaded: ${String(cause)}`);
   });
-  const wasm = await manipulateWasmBinary(javaScript, toolchain.templatePath, WASM_DATA, false, methodMeta);
+  const wasm = await manipulateWasmBinary(javaScript, toolchain.templatePath, wasmData, false, methodMeta);
   const compositeQueries = (methodMeta.queries ?? [])
     .filter(({ composite }) => composite === true)
     .map(({ name }) => name);

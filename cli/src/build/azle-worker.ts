@@ -19,6 +19,7 @@ export interface WorkerRequest {
   readonly entryPath: string;
   readonly didPath: string;
   readonly contract: string;
+  readonly azleBenchmark: boolean;
 }
 
 /** What the process sends: any number of steps, then one result or one failure. */
@@ -36,9 +37,9 @@ export type WorkerMessage =
 async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
   const toolchain = await findAzleToolchain(dirname(join(request.root, request.entryPath)));
   send({ kind: 'step', step: 'bundle' });
-  const bundle = await bundleCanister(request.root, request.entryPath, toolchain);
+  const bundle = await bundleCanister(request, toolchain);
   send({ kind: 'step', step: 'assemble' });
-  const module = await assembleModule(bundle.javaScript, toolchain);
+  const module = await assembleModule(bundle.javaScript, toolchain, request.azleBenchmark);
   send({ kind: 'step', step: 'check contract' });
   await checkContract(request, module, toolchain);
   send({ kind: 'step', step: 'compress' });

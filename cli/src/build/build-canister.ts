@@ -25,6 +25,8 @@ export interface BuildCanisterOptions {
   readonly force?: boolean;
   /** How long the build may take; {@link BUILD_TIMEOUT_MS} unless given. */
   readonly timeoutMs?: number;
+  /** Builds as Azle does for the instruction counts that it publishes; never for release. Give it an `outDir` of its own. */
+  readonly azleBenchmark?: boolean;
   readonly onProgress?: BuildProgress;
 }
 
@@ -80,7 +82,13 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
     report('unchanged');
     return toBuilt(fresh, outDir, true, started);
   }
-  const request = { root, entryPath: canister.entryPath, didPath: canister.didPath, contract };
+  const request = {
+    root,
+    entryPath: canister.entryPath,
+    didPath: canister.didPath,
+    contract,
+    azleBenchmark: options.azleBenchmark ?? false,
+  };
   const built = await runWorker(request, report, options.timeoutMs ?? BUILD_TIMEOUT_MS).catch(
     (error: unknown) => {
       throw error instanceof BuildError

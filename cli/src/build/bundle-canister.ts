@@ -23,6 +23,30 @@ interface Esbuild {
   }>;
 }
 
+/** What to bundle; `entryPath` is relative to `root`. */
+export interface BundleRequest {
+  readonly root: string;
+  readonly entryPath: string;
+  /** With the encoder that Azle ships and with the names of the methods, by which the runtime records its counts. */
+  readonly azleBenchmark: boolean;
+}
+
+/** The replaced package under another name; only a project that measures Azle has it installed. */
+const STOCK_ENCODER = 'text-encoding-stock';
+
+/** Tells the runtime the names of the methods. Source: azle 0.33.0, `javascript.ts`, `handleBenchmarking`. */
+const NAME_METHODS = `
+    {
+      const { queries = [], updates = [], ...hooks } = globalThis._azleCanisterClassMeta.methodMeta;
+      const methods = [...queries, ...updates, ...Object.values(hooks)].filter((method) => method !== undefined);
+      globalThis._azleDispatch({
+        type: 'SET_AZLE_CANISTER_METHOD_NAMES',
+        payload: Object.fromEntries(methods.map(({ index, name }) => [String(index), name])),
+        location: { filepath: 'prelude', functionName: 'nameMethods' },
+      });
+    }
+`;
+
 /** One canister's JavaScript and the files that it was made of, relative to the root. */
 export interface CanisterBundle {
   readonly javaScript: string;
@@ -35,8 +59,7 @@ export interface CanisterBundle {
  * Errors: `bundle-failed` (syntax, unresolved import), `bundle-refused` (the UTF-8 override is not in force, or a path leaked).
  */
 export async function bundleCanister(
-  root: string,
-  entryPath: string,
+  { root, entryPath, azleBenchmark }: BundleRequest,
   toolchain: AzleToolchain,
 ): Promise<CanisterBundle> {
   const javaScriptUrl = packageModuleUrl(
@@ -53,6 +76,7 @@ export async function bundleCanister(
     import * as CanisterModule from './${entryPath.slice(entryPath.lastIndexOf('/') + 1)}';
     createGetCandidAndMethodMetaFunction(CanisterModule);
     ${azle.handleClassApiCanister(entryPath)}
+    ${azleBenchmark ? NAME_METHODS : ''}
   `;
   const built = await esbuild
     .build({
@@ -69,23 +93,22 @@ export async function bundleCanister(
       minifyWhitespace: true,
       legalComments: 'none',
       charset: 'utf8',
+      ...(azleBenchmark && { alias: { '@sinonjs/text-encoding': STOCK_ENCODER }, minifyWhitespace: false }),
     })
     .catch((cause: unknown) => {
       throw new BuildError('bundle-failed', `the bundle of ${entryPath} failed: ${messageOf(cause)}`);
     });
   const javaScript = built.outputFiles[0]?.text ?? '';
-  refuseUnwanted(
-    javaScript,
-    [join(root, dirname(entryPath)), toolchain.packageDir],
-    Object.keys(built.metafile.inputs),
-  );
+  const inputs = Object.keys(built.metafile.inputs);
+  if (!azleBenchmark) refuseStockEncoder(javaScript, inputs);
+  refusePaths(javaScript, [join(root, dirname(entryPath)), toolchain.packageDir]);
   return {
     javaScript,
-    inputs: Object.keys(built.metafile.inputs).filter((path) => !path.endsWith(PRELUDE_NAME)),
+    inputs: inputs.filter((path) => !path.endsWith(PRELUDE_NAME)),
   };
 }
 
-function refuseUnwanted(javaScript: string, folders: readonly string[], inputs: readonly string[]): void {
+function refuseStockEncoder(javaScript: string, inputs: readonly string[]): void {
   const isStockEncoder = inputs.some((path) => path.includes(REPLACED_ENCODER_MARK));
   if (isStockEncoder || javaScript.includes(REPLACED_ENCODER_MARK)) {
     throw new BuildError(
@@ -93,6 +116,9 @@ function refuseUnwanted(javaScript: string, folders: readonly string[], inputs: 
       'expected @sinonjs/text-encoding to be replaced by canisters/kit/utf8 (root package.json, "overrides"), got the original package',
     );
   }
+}
+
+function refusePaths(javaScript: string, folders: readonly string[]): void {
   const leaked = folders.find((folder) => javaScript.includes(folder));
   if (leaked !== undefined) {
     throw new BuildError(
