@@ -225,7 +225,6 @@ function to32(text: string): string {
 function to64(text: string): string {
   return text
     .replaceAll('(memory MEM', '(memory i64')
-    .replace('(call_indirect $1 (i32.wrap_i64 (local.get $a)))')
     .replace(/\((?:LS|L|P) /g, '(call $same ')
     .replace('(func $push', '(func $same (param i64) (result i64) (local.get 0))\n  (func $push')
     .replace(/\bP\b/g, 'i64');

@@ -246,7 +246,7 @@ describe('certificate', () => {
     });
   });
 
-  it('with any byte flipped is refused by us and by the agent', async () => {
+  it('with any byte flipped is refused by us and by the agent', { timeout: 120_000 }, async () => {
     const tree = certifier();
     tree.setStatus(requestId(1), { status: 'received' });
     tree.sign(timeNs);

@@ -16,7 +16,7 @@ import { reject } from '../reject.ts';
 import { fetchAdapter } from './fetch-adapter.ts';
 import { httpApi } from './http-api.ts';
 import type { HttpHandler } from './http-message.ts';
-import type { QueryResult, ReplicaInterface, SubmitResult } from './replica.ts';
+import type { QueryResult, ReplicaInterface, RequestOrigin, SubmitResult } from './replica.ts';
 import { listen, type HttpServer } from './server.ts';
 
 const CANISTER = '5v3p4-iyaaa-aaaaa-qaaaa-cai';
@@ -74,8 +74,9 @@ class EchoReplica implements ReplicaInterface {
     this.certifier.sign(this.now());
     return Promise.resolve(this.certifier.certificate(paths));
   }
-  requestOrigin(requestId: Uint8Array): CallContent | undefined {
-    return this.#origins.get(Buffer.from(requestId).toString('hex'));
+  requestOrigin(requestId: Uint8Array): RequestOrigin | undefined {
+    const call = this.#origins.get(Buffer.from(requestId).toString('hex'));
+    return call && { ...call, effectiveCanister: call.canister };
   }
   metadataVisibility(): boolean | undefined {
     return undefined;

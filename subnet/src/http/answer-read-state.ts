@@ -1,8 +1,4 @@
-import {
-  refuseReadState,
-  type ReadStateRoute,
-  type ReadStateSource,
-} from '../certification/read-state-access.ts';
+import { refuseReadState, type ReadStateRoute } from '../certification/read-state-access.ts';
 import { verifyReadState } from '../envelope/verify-envelope.ts';
 import { checkSubnetId } from './effective-id.ts';
 import { cborResponse, textResponse, type HttpResponse } from './http-message.ts';
@@ -17,22 +13,7 @@ export async function answerReadState(
   const { rootKeyDer, subnetId } = replica;
   const content = verifyReadState(body, { nowNs: replica.now(), rootKeyDer, subnetId });
   if (route.scope === 'subnet') checkSubnetId(route.effective, subnetId);
-  const refusal = refuseReadState(content, route, sourceAt(replica, route.effective));
+  const refusal = refuseReadState(content, route, replica);
   if (refusal !== undefined) return textResponse(refusal.httpStatus, refusal.text);
   return cborResponse(new Map([['certificate', await replica.certificate(content.paths)]]));
-}
-
-/**
- * The replica as the access rules see it. A call of the management canister is read at the canister that it was about,
- * which is not kept: for such a request any id will do, and its sender stays the one who may read.
- */
-function sourceAt(replica: ReplicaInterface, effective: Uint8Array): ReadStateSource {
-  return {
-    subnetId: replica.subnetId,
-    metadataVisibility: (canister, name, caller) => replica.metadataVisibility(canister, name, caller),
-    requestOrigin: (requestId) => {
-      const origin = replica.requestOrigin(requestId);
-      return origin?.canister.length === 0 ? { ...origin, canister: effective } : origin;
-    },
-  };
 }

@@ -7,7 +7,7 @@ import type { CallContent } from '../envelope/content.ts';
 import { ANONYMOUS, parsePrincipal, principalText } from '../principal.ts';
 import { httpApi } from './http-api.ts';
 import type { HttpHandler, HttpResponse } from './http-message.ts';
-import type { QueryResult, ReplicaInterface, SubmitResult } from './replica.ts';
+import type { QueryResult, ReplicaInterface, RequestOrigin, SubmitResult } from './replica.ts';
 
 export const CANISTER: Uint8Array = parsePrincipal('5v3p4-iyaaa-aaaaa-qaaaa-cai') ?? new Uint8Array();
 export const OTHER: Uint8Array = parsePrincipal('rwlgt-iiaaa-aaaaa-aaaaa-cai') ?? new Uint8Array();
@@ -25,7 +25,7 @@ export class ScriptedReplica implements ReplicaInterface {
   submitResult: SubmitResult = { kind: 'certified', certificate: CERTIFICATE };
   queryResult: QueryResult = { kind: 'replied', data: Uint8Array.of(9) };
   failure: Error | undefined;
-  origin: { readonly sender: Uint8Array; readonly canister: Uint8Array } | undefined;
+  origin: RequestOrigin | undefined;
 
   now(): bigint {
     return NOW_NS;

@@ -148,18 +148,21 @@ describe('reads', () => {
     const statusAt = async (id: Uint8Array): Promise<number> =>
       (await api.send(canisterPath('v3', 'read_state', id), body)).status;
     expect(await statusAt(OTHER)).toBe(200);
-    api.replica.origin = { sender: ANONYMOUS, canister: CANISTER };
+    api.replica.origin = { sender: ANONYMOUS, canister: CANISTER, effectiveCanister: CANISTER };
     expect([await statusAt(CANISTER), await statusAt(OTHER)]).toEqual([200, 403]);
-    api.replica.origin = { sender: SUBNET, canister: CANISTER };
+    api.replica.origin = { sender: SUBNET, canister: CANISTER, effectiveCanister: CANISTER };
     expect(await statusAt(CANISTER)).toBe(403);
   });
 
   it('the status of a management call is read at the id of the canister that it was about', async () => {
     const body = readState([['request_status', 'x'.repeat(32)]]);
-    api.replica.origin = { sender: ANONYMOUS, canister: new Uint8Array() };
-    expect((await api.send(canisterPath('v3', 'read_state'), body)).status).toBe(200);
-    api.replica.origin = { sender: SUBNET, canister: new Uint8Array() };
-    expect((await api.send(canisterPath('v3', 'read_state'), body)).status).toBe(403);
+    const statusAt = async (id: Uint8Array): Promise<number> =>
+      (await api.send(canisterPath('v3', 'read_state', id), body)).status;
+    const management = { canister: new Uint8Array(), effectiveCanister: CANISTER };
+    api.replica.origin = { sender: ANONYMOUS, ...management };
+    expect([await statusAt(CANISTER), await statusAt(OTHER)]).toEqual([200, 403]);
+    api.replica.origin = { sender: SUBNET, ...management };
+    expect(await statusAt(CANISTER)).toBe(403);
   });
 
   it('another subnet is refused', async () => {

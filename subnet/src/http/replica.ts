@@ -18,14 +18,22 @@ export interface ReplicaInterface {
   query(query: QueryContent, effectiveCanister: Uint8Array): Promise<QueryResult>;
   /** Certificate (CBOR) revealing the given paths, or their absence. Access was checked by the caller. */
   certificate(paths: readonly (readonly Uint8Array[])[]): Promise<Uint8Array>;
-  /** Who sent a request that is known, and to which canister: for the access rule of request_status. */
-  requestOrigin(
-    requestId: Uint8Array,
-  ): { readonly sender: Uint8Array; readonly canister: Uint8Array } | undefined;
+  /**
+   * Who sent a request that is known, to which canister, and at which effective canister id: for the access rules of
+   * request_status.
+   */
+  requestOrigin(requestId: Uint8Array): RequestOrigin | undefined;
   /** May `caller` read this private metadata section: true for controllers. Undefined: no such section. */
   metadataVisibility(canister: Uint8Array, name: string, caller: Uint8Array): boolean | undefined;
   /** Signs the hash of a query response as the node. */
   signAsNode(message: Uint8Array): { readonly signature: Uint8Array; readonly nodeId: Uint8Array };
+}
+
+/** Where a known request came from and went to. For a call of the management canister, the two ids differ. */
+export interface RequestOrigin {
+  readonly sender: Uint8Array;
+  readonly canister: Uint8Array;
+  readonly effectiveCanister: Uint8Array;
 }
 
 export type SubmitResult =

@@ -15,10 +15,15 @@ function call(byte: number, ingressExpiryNs = EXPIRY) {
   };
 }
 
+function add(history: IngressHistory, byte: number, expiryNs?: bigint) {
+  const content = call(byte, expiryNs);
+  return history.add(content, content.canister);
+}
+
 describe('ingress history', () => {
   test('a final status is kept until five minutes after the expiry, and forgotten in the next second', () => {
     const history = new IngressHistory();
-    const { id } = history.add(call(1));
+    const { id } = add(history, 1);
     history.setStatus(id, { status: 'replied', reply: new Uint8Array() });
     history.expire(EXPIRY + STATUS_KEPT_NS);
     expect(history.get(id)).toBeDefined();
@@ -29,7 +34,7 @@ describe('ingress history', () => {
 
   test('a message that is still being executed outlives its time', () => {
     const history = new IngressHistory();
-    const { id } = history.add(call(1));
+    const { id } = add(history, 1);
     history.setStatus(id, { status: 'processing' });
     history.expire(EXPIRY + STATUS_KEPT_NS + 10n * SECOND);
     expect(history.get(id)?.status).toEqual({ status: 'processing' });
@@ -37,7 +42,7 @@ describe('ingress history', () => {
 
   test('such a message is forgotten once it has ended', () => {
     const history = new IngressHistory();
-    const { id } = history.add(call(1));
+    const { id } = add(history, 1);
     history.expire(EXPIRY + STATUS_KEPT_NS + 10n * SECOND);
     history.setStatus(id, { status: 'replied', reply: new Uint8Array() });
     history.expire(EXPIRY + STATUS_KEPT_NS + 12n * SECOND);
@@ -46,7 +51,7 @@ describe('ingress history', () => {
 
   test('who waits is woken by the announcement of a final status, never by the status alone', async () => {
     const history = new IngressHistory();
-    const record = history.add(call(2));
+    const record = add(history, 2);
     let woken = false;
     const waiting = history.finished(record.id).then(() => (woken = true));
     history.setStatus(record.id, { status: 'replied', reply: new Uint8Array() });
@@ -60,7 +65,7 @@ describe('ingress history', () => {
 
   test('changes are taken once', () => {
     const history = new IngressHistory();
-    history.add(call(3));
+    add(history, 3);
     expect(history.takeChanges().changed).toHaveLength(1);
     expect(history.hasChanges).toBe(false);
   });
@@ -68,7 +73,7 @@ describe('ingress history', () => {
   test('expiry visits only what is due', () => {
     const history = new IngressHistory();
     for (let i = 0; i < 100; i++) {
-      const { id } = history.add(call(i, EXPIRY + BigInt(i) * SECOND));
+      const { id } = add(history, i, EXPIRY + BigInt(i) * SECOND);
       history.setStatus(id, { status: 'done' });
     }
     history.expire(EXPIRY + STATUS_KEPT_NS + 50n * SECOND);

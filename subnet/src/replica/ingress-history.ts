@@ -11,6 +11,7 @@ export interface IngressRecord {
   readonly expiryNs: bigint;
   readonly sender: PrincipalKey;
   readonly canister: PrincipalKey;
+  readonly effectiveCanister: PrincipalKey;
   status: CertifiedStatus;
 }
 
@@ -42,7 +43,7 @@ export class IngressHistory {
   }
 
   /** Takes up a new message with status `received`. */
-  add(call: CallContent): IngressRecord {
+  add(call: CallContent, effectiveCanister: Uint8Array): IngressRecord {
     const id = Buffer.from(call.requestId).toString('hex');
     assert(!this.#records.has(id), 'a request id enters once');
     const record: IngressRecord = {
@@ -50,6 +51,7 @@ export class IngressHistory {
       expiryNs: call.ingressExpiryNs,
       sender: principalKey(call.sender),
       canister: principalKey(call.canister),
+      effectiveCanister: principalKey(effectiveCanister),
       status: { status: 'received' },
     };
     this.restore(record);

@@ -1,8 +1,8 @@
 import { assert } from '../assert.ts';
 import type { Clock } from '../clock.ts';
 import type { CallContent, QueryContent } from '../envelope/content.ts';
-import type { QueryResult, ReplicaInterface, SubmitResult } from '../http/replica.ts';
-import { principalKey, type PrincipalKey } from '../principal.ts';
+import type { QueryResult, ReplicaInterface, RequestOrigin, SubmitResult } from '../http/replica.ts';
+import { principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { commitRound } from './commit-round.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { RoundLoop } from './round-loop.ts';
@@ -62,8 +62,8 @@ export class Replica implements ReplicaInterface {
     return this.parts.state.canisters.has(principalKey(canister));
   }
 
-  submit(call: CallContent, _effectiveCanister: Uint8Array, waitMs: number): Promise<SubmitResult> {
-    return submitIngress(this.parts, () => this.#loop.wake(), call, waitMs);
+  submit(call: CallContent, effectiveCanister: Uint8Array, waitMs: number): Promise<SubmitResult> {
+    return submitIngress(this.parts, () => this.#loop.wake(), { ...call, effectiveCanister }, waitMs);
   }
 
   async query(query: QueryContent): Promise<QueryResult> {
@@ -76,12 +76,14 @@ export class Replica implements ReplicaInterface {
     return this.parts.certifier.certificate(paths);
   }
 
-  requestOrigin(
-    requestId: Uint8Array,
-  ): { readonly sender: Uint8Array; readonly canister: Uint8Array } | undefined {
+  requestOrigin(requestId: Uint8Array): RequestOrigin | undefined {
     const record = this.parts.state.ingress.get(Buffer.from(requestId).toString('hex'));
     return (
-      record && { sender: Buffer.from(record.sender, 'hex'), canister: Buffer.from(record.canister, 'hex') }
+      record && {
+        sender: principalBytes(record.sender),
+        canister: principalBytes(record.canister),
+        effectiveCanister: principalBytes(record.effectiveCanister),
+      }
     );
   }
 

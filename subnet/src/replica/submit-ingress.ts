@@ -16,7 +16,7 @@ import { inspectMessage } from './run-query.ts';
 export async function submitIngress(
   parts: ReplicaParts,
   wake: () => Promise<void>,
-  call: CallContent,
+  call: CallContent & { readonly effectiveCanister: Uint8Array },
   waitMs: number,
 ): Promise<SubmitResult> {
   const { ingress } = parts.state;
@@ -44,8 +44,8 @@ export async function submitIngress(
   return { kind: 'certified', certificate };
 }
 
-function enter(parts: ReplicaParts, call: CallContent): IngressRecord {
-  const record = parts.state.ingress.add(call);
+function enter(parts: ReplicaParts, call: Parameters<typeof submitIngress>[2]): IngressRecord {
+  const record = parts.state.ingress.add(call, call.effectiveCanister);
   routeRequest(parts.state, record.canister, {
     kind: 'request',
     origin: { kind: 'ingress', requestId: record.id, sender: record.sender },
