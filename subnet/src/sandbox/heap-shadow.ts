@@ -2,7 +2,7 @@ import type { PageSet } from './protocol.ts';
 import { STATE_PAGE_BYTES, WASM_PAGE_BYTES } from '../limits.ts';
 
 /** Units: bytes. A chunk is taken from the system when one of its pages is first not zero. */
-export const SHADOW_CHUNK_BYTES = 1024 * 1024;
+export const SHADOW_CHUNK_BYTES = 64 * 1024;
 const PAGES_PER_CHUNK = SHADOW_CHUNK_BYTES / STATE_PAGE_BYTES;
 const ZERO_PAGE = Buffer.alloc(STATE_PAGE_BYTES);
 

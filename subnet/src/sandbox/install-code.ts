@@ -12,7 +12,7 @@ import { Session } from './session.ts';
 import { StableMemory } from './stable-memory.ts';
 import { assert } from '../assert.ts';
 import { principalBytes } from '../principal.ts';
-import { STATE_PAGE_BYTES, WASM_PAGE_BYTES } from '../limits.ts';
+import { WASM_PAGE_BYTES } from '../limits.ts';
 
 /** What an installation left: the result for the replica and, when it succeeded, the canister. */
 export interface InstallOutcome {

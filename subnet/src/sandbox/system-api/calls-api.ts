@@ -15,19 +15,13 @@ export const CALL_TIMEOUT_SECONDS_MAX = 300;
 /** What `call_perform` answers when the call could not be enqueued: SYS_TRANSIENT. */
 const NOT_PERFORMED = 2;
 
+/** Shape: callee and name as address and size, then the two closures as table index and environment. */
+type CallNewArguments = [number, number, number, number, number, bigint, number, bigint];
+
 /** Source: IC interface specification, "Inter-canister method calls". */
 export const callsApi = {
-  call_new: (
-    host: ApiHost,
-    calleeSrc: number,
-    calleeSize: number,
-    nameSrc: number,
-    nameSize: number,
-    replyFun: number,
-    replyEnv: bigint,
-    rejectFun: number,
-    rejectEnv: bigint,
-  ) => {
+  call_new: (host: ApiHost, ...args: CallNewArguments) => {
+    const [calleeSrc, calleeSize, nameSrc, nameSize, replyFun, replyEnv, rejectFun, rejectEnv] = args;
     host.charge(calleeSize + nameSize);
     giveBackCycles(host);
     if (nameSize > METHOD_NAME_BYTES_MAX)

@@ -8,6 +8,9 @@ const INVALID_KEY = 2;
 const U64 = (1n << 64n) - 1n;
 const U128 = (1n << 128n) - 1n;
 
+/** Address and size of the key's name, number of the curve or algorithm, destination. */
+type KeyArguments = [src: number, size: number, curve: number, dst: number];
+
 /** Source: IC interface specification, "Cycle cost calculation". */
 export const costsApi = {
   cost_call: (host: ApiHost, methodBytes: bigint, payloadBytes: bigint, dst: number) =>
@@ -21,27 +24,21 @@ export const costsApi = {
       dst,
       costOfHttpRequest(requestBytes & U64, responseBytes & U64) & U128,
     ),
-  cost_sign_with_ecdsa: (host: ApiHost, src: number, size: number, curve: number, dst: number) =>
-    keyCost(host, 'cost_sign_with_ecdsa', { src, size, dst, known: curve === 0 }),
-  cost_sign_with_schnorr: (host: ApiHost, src: number, size: number, algorithm: number, dst: number) =>
-    keyCost(host, 'cost_sign_with_schnorr', { src, size, dst, known: algorithm <= 1 }),
-  cost_vetkd_derive_key: (host: ApiHost, src: number, size: number, curve: number, dst: number) =>
-    keyCost(host, 'cost_vetkd_derive_key', { src, size, dst, known: curve === 0 }),
+  cost_sign_with_ecdsa: (host: ApiHost, ...args: KeyArguments) =>
+    keyCost(host, 'cost_sign_with_ecdsa', args, 1),
+  cost_sign_with_schnorr: (host: ApiHost, ...args: KeyArguments) =>
+    keyCost(host, 'cost_sign_with_schnorr', args, 2),
+  cost_vetkd_derive_key: (host: ApiHost, ...args: KeyArguments) =>
+    keyCost(host, 'cost_vetkd_derive_key', args, 1),
 } satisfies ApiBodies;
 
-interface KeyQuestion {
-  readonly src: number;
-  readonly size: number;
-  readonly dst: number;
-  /** The curve or algorithm exists. */
-  readonly known: boolean;
-}
-
-function keyCost(host: ApiHost, name: string, { src, size, dst, known }: KeyQuestion): number {
+/** `curves`: how many curves or algorithms there are, numbered from 0. */
+function keyCost(host: ApiHost, name: string, args: KeyArguments, curves: number): number {
+  const [src, size, curve, dst] = args;
   host.charge(size);
   const key = decodeText(readHeap(host, `ic0.${name} heap`, src, size), 'Failed to decode key name');
   readHeap(host, `ic0.${name} heap`, dst, 16);
-  if (!known) return INVALID_CURVE;
+  if (curve >= curves) return INVALID_CURVE;
   const cost = KEY_COSTS.get(key);
   if (cost === undefined) return INVALID_KEY;
   writeCycles(host, name, dst, cost);

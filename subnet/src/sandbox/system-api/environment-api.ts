@@ -5,29 +5,22 @@ import { copyOut, decodeText, readHeap } from './api-host.ts';
 /** Bounds: bytes of a variable's name. Source: IC resource limits, "Canister environment variables". */
 export const VARIABLE_NAME_BYTES_MAX = 128;
 
+type Range = [dst: number, offset: number, size: number];
+
 /** Source: IC interface specification, "Environment Variables". */
 export const environmentApi = {
   env_var_count: ({ run }: ApiHost) => run.system.environment.length,
   env_var_name_size: (host: ApiHost, index: number) => nameAt(host, index).length,
-  env_var_name_copy: (host: ApiHost, index: number, dst: number, offset: number, size: number) =>
+  env_var_name_copy: (host: ApiHost, index: number, ...[dst, offset, size]: Range) =>
     copyOut(host, 'env_var_name_copy', nameAt(host, index), { dst, offset, size }),
   env_var_name_exists: (host: ApiHost, src: number, size: number) =>
     find(host, 'env_var_name_exists', src, size).value === undefined ? 0 : 1,
   env_var_value_size: (host: ApiHost, src: number, size: number) =>
     valueOf(host, 'env_var_value_size', src, size).length,
-  env_var_value_copy: (
-    host: ApiHost,
-    nameSrc: number,
-    nameSize: number,
-    dst: number,
-    offset: number,
-    size: number,
-  ) =>
-    copyOut(host, 'env_var_value_copy', valueOf(host, 'env_var_value_copy', nameSrc, nameSize), {
-      dst,
-      offset,
-      size,
-    }),
+  env_var_value_copy: (host: ApiHost, nameSrc: number, nameSize: number, ...[dst, offset, size]: Range) => {
+    const value = valueOf(host, 'env_var_value_copy', nameSrc, nameSize);
+    copyOut(host, 'env_var_value_copy', value, { dst, offset, size });
+  },
 } satisfies ApiBodies;
 
 function nameAt({ run }: ApiHost, index: number): Uint8Array {
