@@ -195,7 +195,7 @@ function constantExpression(reader: ByteReader): ConstantExpression {
   else if (opcode === OP.i64Const) value = reader.s64();
   else if (opcode === OP.f32Const) reader.take(4);
   else if (opcode === OP.f64Const) reader.take(8);
-  else if (opcode === OP.refNull) reader.byte();
+  else if (opcode === OP.refNull) valueType(reader);
   else if (opcode === OP.refFunc) value = BigInt(reader.u32());
   else if (opcode === OP.simd && reader.u32() === 12) reader.take(16);
   else malformed('constant expression required');
@@ -213,7 +213,11 @@ function elementSegment(layout: ModuleLayout, reader: ByteReader): ElementSegmen
   const expected = layout.table?.index64 ? OP.i64Const : OP.i32Const;
   if (offset && offset.opcode !== expected) malformed('type mismatch in the offset of an element segment');
   const from = reader.position;
-  if ((flags & 3) !== 0) reader.byte();
+  if ((flags & 3) !== 0) {
+    const kind = reader.byte();
+    const known = (flags & 4) === 0 ? kind === 0 : kind === TYPE.funcref || kind === TYPE.externref;
+    if (!known) malformed('unsupported kind of element segment');
+  }
   const functions: number[] = [];
   each(reader, () => {
     if ((flags & 4) === 0) {

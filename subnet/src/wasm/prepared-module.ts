@@ -2,15 +2,20 @@
  * What the wasm pass makes of an uploaded module, and what the sandbox relies on.
  *
  * The prepared binary differs from the uploaded one thus:
- * - linear memory is shifted: bytes [0, SHADOW_BYTES) hold the dirty map (one byte for each 4 KiB page of the
- *   canister's own memory; page p is marked at offset p) and canister address a lies at a + shiftBytes;
- * - the memory, table 0 and every mutable global are exported under PRIVATE_EXPORT names;
+ * - linear memory is shifted: bytes [0, shiftBytes) hold the dirty map (one byte for each 4 KiB page of the
+ *   canister's own memory; page p is marked by 1 at offset p) and canister address a lies at a + shiftBytes. The map
+ *   may be cleared only while no code of the canister is on the stack;
+ * - the memory, table 0 and every mutable global are exported under PRIVATE_EXPORT names, and of the module's own
+ *   exports only the functions that the IC calls are left;
  * - the instruction counter is an exported mutable i64 global that counts down; a negative value at an
- *   `unreachable` means out of instructions;
+ *   `unreachable` means out of instructions. The total is exact at a return. In between, a frame of the canister may
+ *   hold back what it used since its last loop turn or imported call (some thousand instructions at most), and a trap
+ *   may lose as much. A return may leave the counter a little below zero, as on the IC;
  * - there is no start section: the start function is exported;
  * - active data segments are taken out (their indexes stay, as empty passive ones) and listed in `dataSegments`,
  *   for the sandbox to write on a fresh install only;
- * - memory64 and table64 are lowered as far as this V8 needs.
+ * - 64-bit tables are lowered to 32-bit ones. 64-bit memories are not: `enableWasmFeatures` has to be called before
+ *   the first module is compiled in a thread.
  */
 export interface PreparedModule {
   readonly binary: Uint8Array;

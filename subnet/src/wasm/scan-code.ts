@@ -1,6 +1,15 @@
 import { CORE_COST, FUNCTION_COST, MEMORY64_ACCESS_COST, MISC_COST, SIMD_COST } from './instruction-costs.ts';
 import { FUNCTION_INSTRUCTIONS_MAX, V8_LOCALS_MAX } from './module-limits.ts';
-import { CORE_IMMEDIATE, IMMEDIATE, MISC_IMMEDIATE, MISC_OP, OP, SIMD_IMMEDIATE } from './opcodes.ts';
+import {
+  CORE_IMMEDIATE,
+  IMMEDIATE,
+  MISC_IMMEDIATE,
+  MISC_OP,
+  OP,
+  SIMD_IMMEDIATE,
+  TYPE,
+  VOID,
+} from './opcodes.ts';
 import { malformed, WasmRefusal } from './wasm-refusal.ts';
 import type { ByteRange, ModuleLayout } from './module-layout.ts';
 
@@ -40,6 +49,8 @@ SEGMENT_END[OP.returnCall] = 1;
 SEGMENT_END[OP.returnCallIndirect] = 1;
 
 const IS_ACCESS = new Uint8Array(256).fill(1, OP.i32Load, OP.i64Store32 + 1);
+const IS_TYPE = new Uint8Array(256);
+for (const type of Object.values(TYPE)) IS_TYPE[type] = 1;
 const IS_CALL = new Uint8Array(256).fill(1, OP.call, OP.returnCallIndirect + 1);
 
 /**
@@ -107,7 +118,7 @@ class CodeScanner {
     for (let i = 0; i < groups; i++) {
       if (this.#position >= to) malformed('unexpected end of the local declarations');
       count += this.#u32();
-      this.#position++;
+      this.#valueType();
       if (count > V8_LOCALS_MAX) malformed('too many locals: locals exceed maximum');
     }
     return count;
@@ -127,6 +138,7 @@ class CodeScanner {
       if (kind === IMMEDIATE.none) cost += CORE_COST[op] as number;
       else if (kind === IMMEDIATE.leb) {
         if (op === OP.refFunc) this.referenced.add(this.#u32());
+        else if (op === OP.refNull) this.#referenceType();
         else this.#skipLeb();
         cost += CORE_COST[op] as number;
         if (op === OP.tableSet) this.tableMutated = true;
@@ -179,8 +191,14 @@ class CodeScanner {
       case IMMEDIATE.none:
         return;
       case IMMEDIATE.leb:
-      case IMMEDIATE.blockType:
         return this.#skipLeb();
+      case IMMEDIATE.blockType: {
+        const first = this.#bytes[this.#position] as number;
+        if (first === VOID) this.#position++;
+        else if (first > VOID && first < 128) this.#valueType();
+        else this.#skipLeb();
+        return;
+      }
       case IMMEDIATE.brTable: {
         const targets = this.#u32();
         for (let i = 0; i <= targets && this.#position <= to; i++) this.#skipLeb();
@@ -208,7 +226,7 @@ class CodeScanner {
         this.#position++;
         return;
       default:
-        for (let n = this.#u32(); n > 0 && this.#position <= to; n--) this.#position++;
+        for (let n = this.#u32(); n > 0 && this.#position <= to; n--) this.#valueType();
     }
   }
 
@@ -236,6 +254,18 @@ class CodeScanner {
     this.#skip(kind, to);
     const access = op <= 11 || (op >= 84 && op <= 93);
     return (SIMD_COST[op] as number) + (access ? this.#accessExtra : 0);
+  }
+
+  /** Types of later proposals are refused here, since newer engines than the IC's accept them. */
+  #valueType(): void {
+    const type = this.#bytes[this.#position++] as number;
+    if (IS_TYPE[type] !== 1) malformed(`unsupported value type 0x${type.toString(16)}`);
+  }
+
+  #referenceType(): void {
+    const type = this.#bytes[this.#position] as number;
+    if (type !== TYPE.funcref && type !== TYPE.externref) malformed('unsupported heap type');
+    this.#position++;
   }
 
   #unsupported(instruction: string): never {

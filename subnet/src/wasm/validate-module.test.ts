@@ -168,15 +168,30 @@ describe('sizes', () => {
   });
 
   it('the code section', () => {
-    const body = Uint8Array.from(
-      Array.from({ length: 400_000 }, () => [0x44, 0, 0, 0, 0, 0, 0, 0, 0, 0x1a]).flat(),
-    );
-    expect(accepted(prepareModule(oneFunction(body)))).toBe(true);
-    const larger = Buffer.concat([body, body, body].map((part) => Buffer.from(part)));
-    expect(refusal(prepareModule(oneFunction(larger)))).toMatch(
-      new RegExp(`code section size of \\d+ exceeds .* ${CODE_SECTION_BYTES_MAX}`),
+    const functions = (bytes: number): Uint8Array => {
+      const third = Math.floor(bytes / 3);
+      const sizes = [third, third, bytes - 2 * third - 1 - 3 * 4];
+      const bodies = sizes.map((size) =>
+        Buffer.concat([Uint8Array.from([...uleb(size), 0]), constants(size - 2), Uint8Array.of(0x0b)]),
+      );
+      const section = Buffer.concat([Uint8Array.of(3), ...bodies]);
+      expect(section.length).toBe(bytes);
+      const head = [...PREAMBLE, 1, 4, 1, 0x60, 0, 0, 3, 4, 3, 0, 0, 0, 10, ...uleb(bytes)];
+      return new Uint8Array(Buffer.concat([Uint8Array.from(head), section]));
+    };
+    expect(accepted(prepareModule(functions(CODE_SECTION_BYTES_MAX)))).toBe(true);
+    expect(refusal(prepareModule(functions(CODE_SECTION_BYTES_MAX + 1)))).toBe(
+      `Wasm module code section size of ${CODE_SECTION_BYTES_MAX + 1} exceeds the maximum allowed size of ${CODE_SECTION_BYTES_MAX}`,
     );
   });
+
+  /** Code of that many bytes: long constants dropped, then nops. */
+  function constants(bytes: number): Uint8Array {
+    const code = new Uint8Array(bytes).fill(1);
+    const unit = [0x44, 0, 0, 0, 0, 0, 0, 0, 0, 0x1a];
+    for (let at = 0; at + unit.length <= bytes; at += unit.length) code.set(unit, at);
+    return code;
+  }
 
   function oneFunction(code: Uint8Array): Uint8Array {
     const body = [...uleb(code.length + 2), 0];
@@ -252,6 +267,20 @@ describe('what the engine of the IC does not know is refused', () => {
     expect(refusal(prepareModule(Uint8Array.from([...PREAMBLE, ...global])))).toContain(
       'constant expression required',
     );
+  });
+
+  it('types of later proposals, in locals, blocks and code', () => {
+    const withCode = (...code: readonly number[]): PreparedResult => {
+      const section = [10, code.length + 2, 1, code.length, ...code];
+      return prepareModule(Uint8Array.from([...PREAMBLE, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, ...section]));
+    };
+    expect(accepted(withCode(1, 1, 0x70, 0x02, 0x70, 0xd0, 0x70, 0x0b, 0x1a, 0x0b))).toBe(true);
+    expect(refusal(withCode(1, 1, 0x6e, 0x0b))).toContain('unsupported value type 0x6e');
+    expect(refusal(withCode(0, 0x02, 0x6e, 0xd0, 0x6e, 0x0b, 0x1a, 0x0b))).toContain(
+      'unsupported value type 0x6e',
+    );
+    expect(refusal(withCode(0, 0xd0, 0x6e, 0x1a, 0x0b))).toContain('unsupported heap type');
+    expect(refusal(withCode(0, 0xd3, 0x0b))).toContain('unsupported instruction 0xd3');
   });
 
   it('code that does not fit its types', () => {
