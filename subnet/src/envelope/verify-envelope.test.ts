@@ -142,7 +142,7 @@ describe('signature of a request', () => {
     ['WebAuthn EdDSA', webAuthnSigner('EdDSA')],
     ['WebAuthn RS256', webAuthnSigner('RS256')],
     ['canister signature', canisterSigner(canister, Uint8Array.of(5), rootKey)],
-  ])('%s: accepted, and any other byte in its place refused', (_name, signer) => {
+  ])('%s: accepted, and any other byte in its place refused', { timeout: 120_000 }, (_name, signer) => {
     const envelope = envelopeOf(call(senderOf(signer)), signer);
     expect(verifyCall(envelope, context).sender).toEqual(senderOf(signer));
     expectFlipsRefused(envelope);
