@@ -117,6 +117,29 @@ describe('malformed messages', () => {
     expect(refusal(bytes, WALK_LIMITS)).toEqual({ kind: 'malformed', position });
   });
 
+  test('numbers end at 2^32-1', () => {
+    const withId = (...id: number[]) => message(1, 0x6c, 1, ...id, 0x7f, 0);
+    expect(refusal(withId(0xff, 0xff, 0xff, 0xff, 0x0f), WALK_LIMITS)).toBe('admitted');
+    expect(refusal(withId(0x80, 0x80, 0x80, 0x80, 0x10), WALK_LIMITS)).toEqual({
+      kind: 'malformed',
+      position: 7,
+    });
+    expect(refusal(withId(0x80, 0x80, 0x80, 0x80, 0x80, 0), WALK_LIMITS)).toEqual({
+      kind: 'malformed',
+      position: 7,
+    });
+  });
+
+  test('type codes of two bytes: an index above 63, and a primitive written long', () => {
+    const table = new Array<number[]>(70).fill([0x6e, 0x7f]).flat();
+    expect(refusal(message(70, ...table, 1, 0xc5, 0, 0), WALK_LIMITS)).toBe('admitted');
+    expect(refusal(message(70, ...table, 1, 0xc6, 0, 0), WALK_LIMITS)).toEqual({
+      kind: 'malformed',
+      position: 146,
+    });
+    expect(refusal(message(0, 1, 0xe8, 0x7f, 1, 0), WALK_LIMITS)).toBe('admitted');
+  });
+
   test('types of the future and opaque references are told apart', () => {
     expect(refusal(message(1, 0x67, 0, 0), WALK_LIMITS)).toEqual({ kind: 'unsupported', position: 5 });
     expect(refusal(message(0, 1, 0x68, 0), WALK_LIMITS)).toEqual({ kind: 'unsupported', position: 7 });

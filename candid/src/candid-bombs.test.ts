@@ -121,6 +121,11 @@ describe('bombs', () => {
       kind: 'too-many-types',
       position: 4,
     });
+    const two = (first: number, second: number) =>
+      message(2, 0x6b, first, ...ids(first), 0x6b, second, ...ids(second), 0);
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => [i, 0x7f]).flat();
+    expect(refusal(two(1, 2), { ...WALK_LIMITS, fieldsMax: 3 })).toBe('admitted');
+    expect(refusal(two(2, 2), { ...WALK_LIMITS, fieldsMax: 3 })).toMatchObject({ kind: 'too-many-types' });
     const limits = { ...WALK_LIMITS, fieldsMax: 3 };
     const fields = (count: number) =>
       message(1, 0x6b, count, ...Array.from({ length: count }, (_, i) => [i, 0x7f]).flat(), 0);

@@ -12,6 +12,7 @@ import {
   refused,
   refusedRaw,
   STRANGER,
+  VIEWER,
 } from './call-in-tests.ts';
 import { canisterKey, InMemoryHost } from './in-memory-host.ts';
 import {
@@ -137,6 +138,16 @@ describe('ingress before it is accepted', () => {
       errorCode: 'IC0406',
       message: `Only canisters can call ic00 method ${method}`,
     });
+  });
+
+  test('canister_status: whom the status visibility admits, which the other methods do not ask', () => {
+    const state = host.canisters.get(canister);
+    if (state === undefined) expect.fail('expected the canister to exist');
+    state.settings = { ...state.settings, statusVisibility: { kind: 'allowed_viewers', viewers: [VIEWER] } };
+    const argument = encode('canister_status', of(canister));
+    expect(refusal('canister_status', argument, VIEWER)).toBeUndefined();
+    expect(refusal('canister_status', argument, STRANGER)).toMatchObject({ errorCode: 'IC0512' });
+    expect(refusal('start_canister', argument, VIEWER)).toMatchObject({ errorCode: 'IC0512' });
   });
 
   test('the provisional methods: anyone; the logs: by query; a missing canister', () => {

@@ -39,6 +39,16 @@ describe('the argument', () => {
     }
   });
 
+  test('is refused before it is decoded when a field that nobody reads holds a bomb', async () => {
+    const type = IDL.Record({ canister_id: IDL.Principal, zzz: IDL.Vec(IDL.Null) });
+    const bomb = (count: number) =>
+      new Uint8Array(IDL.encode([type], [{ ...of(canister), zzz: new Array(count).fill(null) }]));
+    expect(await callRaw(host, 'start_canister', bomb(1_000))).toMatchObject({ answer: { kind: 'reply' } });
+    expect(await refusedRaw(host, 'start_canister', bomb(1_001))).toMatch(
+      /^IC0408: Error decoding candid: expected at most 1000 values without bytes, got 1001 elements more at byte \d+$/,
+    );
+  });
+
   test('is read from a view into a larger buffer', async () => {
     const bytes = encode('start_canister', of(canister));
     const buffer = new Uint8Array(bytes.length + 11).fill(7);

@@ -231,6 +231,7 @@ describe('capacity of the subnet', () => {
     await ok(host, 'update_settings', argument({ compute_allocation: [free] }));
     await ok(host, 'update_settings', argument({ compute_allocation: [free] }));
     await ok(host, 'update_settings', argument({ compute_allocation: [1n] }));
+    await ok(host, 'update_settings', argument({ compute_allocation: [free] }));
   });
 
   test('the reserved cycles are a floor of their limit', async () => {
