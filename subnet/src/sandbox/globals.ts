@@ -1,4 +1,5 @@
 import type { GlobalInfo, ModuleInfo } from '../wasm/prepared-module.ts';
+import { FunctionTable } from './function-table.ts';
 import { V128_ACCESSOR } from '../wasm/prepared-module.ts';
 import { assert } from '../assert.ts';
 
@@ -17,17 +18,16 @@ const NO_TABLE = 0xffffffff;
 export class InstanceGlobals {
   readonly #infos: readonly GlobalInfo[];
   readonly #globals: readonly Slot[];
-  readonly #table: WebAssembly.Table | undefined;
+  readonly #table: FunctionTable | undefined;
   readonly #functions = new Map<number, unknown>();
 
   constructor(exports: WebAssembly.Exports, info: ModuleInfo) {
     this.#infos = info.globals;
     this.#globals = info.globals.map((global) => slot(exports, global));
-    this.#table =
-      info.table?.mutated === true ? (exports[info.table.exportName] as WebAssembly.Table) : undefined;
-    if (this.#table === undefined) return;
+    if (info.table?.mutated !== true) return;
+    this.#table = new FunctionTable(exports[info.table.exportName] as WebAssembly.Table);
     for (const value of Object.values(exports)) if (typeof value === 'function') this.#know(value);
-    for (let i = 0; i < this.#table.length; i++) this.#know(this.#table.get(i) as unknown);
+    for (let i = 0; i < this.#table.length; i++) this.#know(this.#table.get(i));
   }
 
   /** What a rollback needs. */
@@ -59,17 +59,17 @@ export class InstanceGlobals {
     if (typeof fun === 'function') this.#functions.set(functionIndex(fun), fun);
   }
 
-  #tableIndexes(table: WebAssembly.Table): number[] {
+  #tableIndexes(table: FunctionTable): number[] {
     const indexes: number[] = [];
     for (let i = 0; i < table.length; i++) {
-      const fun: unknown = table.get(i);
+      const fun = table.get(i);
       this.#know(fun);
       indexes.push(typeof fun === 'function' ? functionIndex(fun) : -1);
     }
     return indexes;
   }
 
-  #restoreTable(table: WebAssembly.Table, indexes: readonly number[]): boolean {
+  #restoreTable(table: FunctionTable, indexes: readonly number[]): boolean {
     if (table.length > indexes.length) return false;
     if (table.length < indexes.length) table.grow(indexes.length - table.length);
     for (const [slot, index] of indexes.entries()) {

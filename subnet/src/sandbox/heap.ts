@@ -177,6 +177,6 @@ function growMemory(memory: WebAssembly.Memory, pages: number): void {
     memory.grow(pages);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    (memory.grow as unknown as (pages: bigint) => bigint).call(memory, BigInt(pages));
+    memory.grow(BigInt(pages));
   }
 }

@@ -12,6 +12,7 @@ import {
   wasmTrap,
 } from './canister-trap.ts';
 import { PRIVATE_EXPORT } from '../wasm/prepared-module.ts';
+import { FunctionTable } from './function-table.ts';
 import { Heap } from './heap.ts';
 import { InstanceGlobals } from './globals.ts';
 import { linkImports } from './system-api/link-imports.ts';
@@ -79,11 +80,11 @@ export class WasmInstance implements ApiHost {
   runCallback(run: ExecutionRun, closure: Extract<EntryPoint, { closure: unknown }>['closure']): void {
     const { fun, env } = closure;
     const { table } = this.#info;
-    const functions =
-      table === undefined ? undefined : (this.#exports[table.exportName] as WebAssembly.Table);
-    if (functions === undefined || fun >= BigInt(functions.length)) throw functionNotFound(fun);
+    if (table === undefined) throw functionNotFound(fun);
+    const functions = new FunctionTable(this.#exports[table.exportName] as WebAssembly.Table);
+    if (fun >= BigInt(functions.length)) throw functionNotFound(fun);
     const target = functions.get(Number(fun)) as ((env: number | bigint) => void) | null;
-    if (target === null) throw functionNotFound(fun);
+    if (typeof target !== 'function') throw functionNotFound(fun);
     if (target.length !== 1) throw wasmTrap('function signature mismatch');
     this.#execute(run, () => target(this.#info.pointers64 ? env : Number(BigInt.asIntN(32, env))));
   }

@@ -15,14 +15,14 @@ declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number });
     readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
+    grow(pages: number | bigint): number | bigint;
   }
   class Table {
     private constructor();
-    readonly length: number;
-    get(index: number): unknown;
-    set(index: number, value: unknown): void;
-    grow(slots: number): number;
+    readonly length: number | bigint;
+    get(index: number | bigint): unknown;
+    set(index: number | bigint, value: unknown): void;
+    grow(slots: number | bigint): number | bigint;
   }
   class Global {
     private constructor();
