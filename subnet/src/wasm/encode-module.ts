@@ -4,6 +4,7 @@ import { MEMORY_PAGES_MAX, SHADOW_PAGES } from './module-limits.ts';
 import { OP, TYPE } from './opcodes.ts';
 import { PRIVATE_EXPORT, V128_ACCESSOR } from './prepared-module.ts';
 import { FunctionRewriter } from './rewrite-function.ts';
+import { functionsInTables } from './functions-in-tables.ts';
 import type { FunctionType, ModuleLayout } from './module-layout.ts';
 import type { CodeScan } from './scan-code.ts';
 
@@ -16,6 +17,8 @@ export interface Instrumentation {
 /** The binary, and the global that was added for each segment that code can drop. */
 export interface EncodedModule {
   readonly binary: Uint8Array;
+  /** Units: bytes. */
+  readonly shiftBytes: number;
   readonly droppedData: ReadonlyMap<number, number>;
   readonly droppedElements: ReadonlyMap<number, number>;
   readonly tableFunctions: readonly number[];
@@ -87,10 +90,15 @@ class ModuleEncoder {
     this.#section(11, (out) => this.#dataSection(out));
     return {
       binary: this.#out.bytes.slice(0, this.#out.length),
+      shiftBytes: this.#shiftBytes,
       droppedData: this.#droppedData,
       droppedElements: this.#droppedElements,
       tableFunctions: this.#tableFunctions,
     };
+  }
+
+  get #shiftBytes(): number {
+    return this.#mark && this.#layout.memory ? SHADOW_PAGES * 65_536 : 0;
   }
 
   #section(id: number, write: (out: ByteWriter) => void): void {
@@ -104,7 +112,7 @@ class ModuleEncoder {
 
   /** The rewritten bodies; this also calls for the helper functions. */
   #code(): ByteWriter {
-    const { bodies, bytes, memory } = this.#layout;
+    const { bodies, bytes } = this.#layout;
     const code = new ByteWriter(bytes.length * 2);
     const rewriter = new FunctionRewriter({
       layout: this.#layout,
@@ -115,7 +123,7 @@ class ModuleEncoder {
       droppedElements: this.#droppedElements,
       meter: this.#meter,
       mark: this.#mark,
-      shiftBytes: this.#mark && memory ? SHADOW_PAGES * 65_536 : 0,
+      shiftBytes: this.#shiftBytes,
       bodyType: (results) => this.#typeIndex({ params: [], results }),
     });
     for (let i = 0; i < bodies.length; i++) rewriter.rewrite(i, code);
@@ -285,10 +293,4 @@ class ModuleEncoder {
 function numbered(segments: ReadonlySet<number>, first: number, count: number): Map<number, number> {
   const known = [...segments].filter((segment) => segment < count).sort((a, b) => a - b);
   return new Map(known.map((segment, i) => [segment, first + i]));
-}
-
-function functionsInTables(layout: ModuleLayout, scan: CodeScan): number[] {
-  const functions = new Set<number>(scan.referenced);
-  for (const segment of layout.elements) for (const index of segment.functions) functions.add(index);
-  return [...functions].filter((index) => index < layout.functionTypes.length).sort((a, b) => a - b);
 }

@@ -2,7 +2,6 @@ import { decodeModule } from './decode-module.ts';
 import { enableWasmFeatures } from './enable-wasm-features.ts';
 import { encodeModule } from './encode-module.ts';
 import { INSTRUCTION_COSTS_VERSION } from './instruction-costs.ts';
-import { SHADOW_PAGES } from './module-limits.ts';
 import { TYPE } from './opcodes.ts';
 import { PRIVATE_EXPORT } from './prepared-module.ts';
 import { scanCode } from './scan-code.ts';
@@ -37,7 +36,7 @@ export function prepareModule(module: Uint8Array, instrumentation: Instrumentati
     const scan = scanCode(layout);
     validateByEngine(layout, scan);
     const encoded = encodeModule(layout, scan, instrumentation);
-    const info = moduleInfo(layout, scan, canister, encoded, instrumentation);
+    const info = moduleInfo(layout, scan, canister, encoded);
     return { ok: true, module: { binary: encoded.binary, info } };
   } catch (error) {
     if (!(error instanceof WasmRefusal)) throw error;
@@ -67,12 +66,11 @@ function moduleInfo(
   scan: CodeScan,
   canister: CanisterInterface,
   encoded: EncodedModule,
-  { mark }: Instrumentation,
 ): ModuleInfo {
   const { memory, table } = layout;
   return {
     passVersion: PASS_VERSION,
-    shiftBytes: mark && memory ? SHADOW_PAGES * 65_536 : 0,
+    shiftBytes: encoded.shiftBytes,
     memory,
     dataSegments: layout.data.flatMap(({ offset, content }) =>
       offset && content.length > 0

@@ -1,4 +1,5 @@
 import wabt from 'wabt';
+import { assert } from '../assert.ts';
 import { enableWasmFeatures } from './enable-wasm-features.ts';
 import { prepareModule } from './prepare-module.ts';
 import { PRIVATE_EXPORT } from './prepared-module.ts';
@@ -59,7 +60,7 @@ export function runWat(wat: string, ic0: Record<string, () => unknown> = {}): Ru
 export function runModule(bytes: Uint8Array, ic0: Record<string, () => unknown> = {}): RunningModule {
   enableWasmFeatures();
   const prepared = prepareModule(bytes);
-  if (!prepared.ok) throw new Error(prepared.trap.message);
+  assert(prepared.ok, prepared.ok ? '' : prepared.trap.message);
   const { binary, info } = prepared.module;
   const module = new WebAssembly.Module(binary as Uint8Array<ArrayBuffer>);
   const { exports } = new WebAssembly.Instance(module, { ic0 });
