@@ -1,0 +1,2 @@
+export { BareCanister, type BareForm } from './bare-canister.ts';
+export { EMPTY_ARGUMENT, InThreadCanister, WorkerCanister } from './sandbox-canister.ts';
