@@ -1,7 +1,7 @@
 import '@indus/kit/globals';
 import { init, inspectMessage, postUpgrade, query, update } from 'azle';
 import { azleSystem } from '@indus/kit/azle-system';
-import { mayEnter, serve, serveInit } from '@indus/kit/endpoint';
+import { mayEnter, primeReplies, serve, serveInit } from '@indus/kit/endpoint';
 import type { Host, Method } from '@indus/kit/endpoint';
 import type { Env } from '@indus/kit/env';
 import { openStableTable } from '@indus/kit/stable-table';
@@ -33,6 +33,7 @@ export default class {
 
   @init([BoardMembers], MANUAL)
   install(): void {
+    primeReplies(METHODS);
     serveInit<[BoardMembers]>([BoardMembers], REQUEST_SIZE_BYTES_MAX, this.#host, (env, board) =>
       install(this.#registry, env, board),
     );
@@ -41,6 +42,7 @@ export default class {
   // Azle wants the parameters of init here; the argument is not looked at.
   @postUpgrade([BoardMembers], MANUAL)
   upgrade(): void {
+    primeReplies(METHODS);
     serveInit([], 0, this.#host, (env) => upgrade(this.#registry, env));
   }
 

@@ -1,5 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { method } from '@indus/kit/endpoint';
 import type { Method } from '@indus/kit/endpoint';
 import { Action } from './action.ts';
 import { CertifiedPage, CertifiedRecord, LogConsistencyProof, LogEntryProof, LogPage } from './answers.ts';
@@ -66,15 +67,22 @@ export interface LogConsistencyRequest {
 
 const PAGE = { cursor: IDL.Opt(IDL.Vec(IDL.Nat8)), limit: IDL.Nat32 };
 
+const ProposalResult = resultOf(Proposal);
+const RecordResult = resultOf(CertifiedRecord);
+const PageResult = resultOf(CertifiedPage);
+
 /** Every public method of the canister, as declared and as guarded. */
 export const METHODS = {
-  propose: update<[Action], Proposal>([Action], Proposal, ACTION_SIZE_BYTES_MAX),
-  vote: update<[VoteRequest], Proposal>([IDL.Record({ proposal: IDL.Nat64, approve: IDL.Bool })], Proposal),
-  withdraw: update<[ProposalRequest], Proposal>([IDL.Record({ proposal: IDL.Nat64 })], Proposal),
-  read_board: query<[], CertifiedRecord>([], CertifiedRecord),
+  propose: update<[Action], Proposal>([Action], ProposalResult, ACTION_SIZE_BYTES_MAX),
+  vote: update<[VoteRequest], Proposal>(
+    [IDL.Record({ proposal: IDL.Nat64, approve: IDL.Bool })],
+    ProposalResult,
+  ),
+  withdraw: update<[ProposalRequest], Proposal>([IDL.Record({ proposal: IDL.Nat64 })], ProposalResult),
+  read_board: query<[], CertifiedRecord>([], RecordResult),
   read_organisation: query<[OrganisationRequest], CertifiedRecord>(
     [IDL.Record({ organisation: IDL.Nat64 })],
-    CertifiedRecord,
+    RecordResult,
   ),
   search_organisations: query<[SearchRequest], CertifiedPage>(
     [
@@ -85,45 +93,53 @@ export const METHODS = {
         ...PAGE,
       }),
     ],
-    CertifiedPage,
+    PageResult,
   ),
   read_member: query<[MemberRequest], CertifiedRecord>(
     [IDL.Record({ organisation: IDL.Nat64, member: IDL.Principal })],
-    CertifiedRecord,
+    RecordResult,
   ),
   list_members: query<[ListMembersRequest], CertifiedPage>(
     [IDL.Record({ organisation: IDL.Nat64, ...PAGE })],
-    CertifiedPage,
+    PageResult,
   ),
   read_proposal: query<[ProposalRequest], CertifiedRecord>(
     [IDL.Record({ proposal: IDL.Nat64 })],
-    CertifiedRecord,
+    RecordResult,
   ),
-  list_proposals: query<[ListProposalsRequest], CertifiedPage>([IDL.Record(PAGE)], CertifiedPage),
-  read_log: query<[ReadLogRequest], LogPage>([IDL.Record({ from: IDL.Nat64, limit: IDL.Nat32 })], LogPage),
+  list_proposals: query<[ListProposalsRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
+  read_log: query<[ReadLogRequest], LogPage>(
+    [IDL.Record({ from: IDL.Nat64, limit: IDL.Nat32 })],
+    resultOf(LogPage),
+  ),
   prove_log_entry: query<[LogEntryRequest], LogEntryProof>(
     [IDL.Record({ sequence: IDL.Nat64, size: IDL.Opt(IDL.Nat64) })],
-    LogEntryProof,
+    resultOf(LogEntryProof),
   ),
   prove_log_consistency: query<[LogConsistencyRequest], LogConsistencyProof>(
     [IDL.Record({ first: IDL.Nat64, second: IDL.Opt(IDL.Nat64) })],
-    LogConsistencyProof,
+    resultOf(LogConsistencyProof),
   ),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(
   args: IDL.Type[],
-  value: IDL.Type,
+  result: IDL.Type,
   argumentSizeBytesMax = REQUEST_SIZE_BYTES_MAX,
 ): Method<Args, Value> {
-  return { kind: 'update', args, result: resultOf(value), argumentSizeBytesMax };
+  return method({ kind: 'update', args, result, argumentSizeBytesMax });
 }
 
 function query<Args extends readonly unknown[], Value>(
   args: IDL.Type[],
-  value: IDL.Type,
+  result: IDL.Type,
 ): Method<Args, Value> {
-  return { kind: 'query', args, result: resultOf(value), argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX };
+  return method({
+    kind: 'query',
+    args,
+    result,
+    argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX,
+  });
 }
 
 function resultOf(value: IDL.Type): IDL.Type {

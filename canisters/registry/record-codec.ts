@@ -1,9 +1,10 @@
 import { IDL } from '@dfinity/candid';
+import { encoderOf } from '@indus/kit/message-encoder';
 import { assert } from '@indus/kit/assert';
 
 /** The bytes of a record as they are stored, certified and served: one Candid message with one value. */
 export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
-  return new Uint8Array(IDL.encode([type], [value]));
+  return encoderOf(type).encode(value);
 }
 
 /**

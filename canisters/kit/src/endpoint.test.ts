@@ -1,19 +1,17 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { describe, expect, it } from 'vitest';
-import { mayEnter, serve, serveInit } from './endpoint.ts';
+import { mayEnter, method as methodOf, primeReplies, serve, serveInit } from './endpoint.ts';
 import type { Host, Method } from './endpoint.ts';
 import { Refusal } from './refusal.ts';
 import type { System } from './system.ts';
 
-const Result = IDL.Variant({ Ok: IDL.Nat32, Err: IDL.Variant({ NotFound: IDL.Nat32 }) });
-const method: Method<[number], number> = {
-  kind: 'update',
-  args: [IDL.Nat32],
-  result: Result,
-  argumentSizeBytesMax: 40,
-};
-const noArguments: Method<[], number> = { kind: 'query', args: [], result: Result, argumentSizeBytesMax: 40 };
+const Other = IDL.Record({ code: IDL.Nat32, message: IDL.Text });
+const Result = IDL.Variant({ Ok: IDL.Nat32, Err: IDL.Variant({ NotFound: IDL.Nat32, Other }) });
+const options = { kind: 'update', args: [IDL.Nat32], result: Result, argumentSizeBytesMax: 40 } as const;
+const shape = { ...options, args: [...options.args] };
+const method = methodOf<[number], number>(shape);
+const noArguments = methodOf<[], number>({ ...shape, kind: 'query', args: [] });
 const caller = Principal.fromUint8Array(Uint8Array.of(1, 2, 3));
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 // A vector of 5,000,000 nulls in 13 bytes, for a message of one argument.
@@ -46,6 +44,13 @@ function running(
 const encoded = (value: number): Uint8Array => new Uint8Array(IDL.encode([IDL.Nat32], [value]));
 
 describe('serve', () => {
+  it('answers the same with its type tables made before', () => {
+    const { host, replies } = running(encoded(20));
+    primeReplies({ method });
+    serve(method, host, (_, value) => value);
+    expect(replies).toEqual([{ Ok: 20 }]);
+  });
+
   it('decodes, runs and answers Ok', () => {
     const { host, replies } = running(encoded(20));
     serve(method, host, (env, value) => value + Number(env.nowNs) + env.caller.toUint8Array().length);

@@ -2,6 +2,8 @@ import { DOOR_LIMITS, admitCandid } from '@indus/candid';
 import { IDL } from '@dfinity/candid';
 import { assert } from './assert.ts';
 import type { Env } from './env.ts';
+import { encoderOf } from './message-encoder.ts';
+import type { MessageEncoder } from './message-encoder.ts';
 import { Refusal } from './refusal.ts';
 import type { System } from './system.ts';
 
@@ -11,13 +13,33 @@ const CANDID_MAGIC_SIZE_BYTES = 4;
 export interface Method<Args extends readonly unknown[] = readonly unknown[], Value = unknown> {
   readonly kind: 'query' | 'update';
   readonly args: IDL.Type[];
-  /** `variant { Ok : Value; Err : MethodError }`. */
+  /** `variant { Ok : Value; Err : MethodError }`, where MethodError has a case `Other : record { code : nat32; message : text }`. */
   readonly result: IDL.Type;
+  readonly reply: MessageEncoder;
   /** Units: bytes of the whole argument message. */
   readonly argumentSizeBytesMax: number;
   /** Carries the types of the handler; never set. */
   readonly types?: (args: Args) => Value;
 }
+
+/** What a canister says of a method. */
+export type MethodOptions = Pick<Method, 'kind' | 'args' | 'result' | 'argumentSizeBytesMax'>;
+
+/** Declares a method. */
+export function method<Args extends readonly unknown[], Value>(options: MethodOptions): Method<Args, Value> {
+  return { ...options, reply: encoderOf(options.result) };
+}
+
+/**
+ * Makes the type tables of all replies, once.
+ * Context: install and upgrade; a query forgets what it has made.
+ */
+export function primeReplies(methods: Methods): void {
+  for (const { reply } of Object.values(methods)) reply.prime({ Err: { Other: { code: 0, message: '' } } });
+}
+
+/** The methods of a canister, by name. */
+export type Methods = Readonly<Record<string, Omit<Method, 'types'>>>;
 
 /** What a canister gives to its endpoints. */
 export interface Host {
@@ -41,7 +63,7 @@ export function serve<Args extends readonly unknown[], Value>(
   guard(system, () => {
     const args = readArguments<Args>(system, method.args, method.argumentSizeBytesMax);
     const result = answer(host, () => handle(envOf(system), ...args));
-    system.reply(new Uint8Array(IDL.encode([method.result], [result])));
+    system.reply(method.reply.encode(result));
   });
 }
 
@@ -68,7 +90,7 @@ export function serveInit<Args extends readonly unknown[]>(
  * filter only; every check is made again inside the call.
  * Context: inspect_message.
  */
-export function mayEnter(methods: Readonly<Record<string, Omit<Method, 'types'>>>, system: System): boolean {
+export function mayEnter(methods: Methods, system: System): boolean {
   let isAdmitted = false;
   guard(system, () => {
     const name = system.methodName();
