@@ -14,6 +14,8 @@ export interface RequestMessage {
   readonly cycles: bigint;
   /** 0 when there is none. */
   readonly deadlineNs: bigint;
+  /** Version of the calling canister when it made the call. */
+  readonly callerVersion?: bigint;
   readonly senderInfo?: { readonly data: Uint8Array; readonly signer: Uint8Array };
 }
 

@@ -16,6 +16,7 @@ export function applyResult(
   { context, execution }: Dispatched,
   result: ExecutionResult,
 ): void {
+  const callerVersion = canister.version;
   if (execution.effect === 'commit') recordResult(state, canister, result);
   context.instructions += result.instructions;
   if (result.trap) {
@@ -25,7 +26,7 @@ export function applyResult(
   }
   context.cyclesAvailable -= result.cyclesAccepted;
   canister.cycles += result.cyclesAccepted - result.cyclesBurned;
-  for (const call of result.calls) sendCall(state, canister, context, call);
+  for (const call of result.calls) sendCall(state, canister, context, { ...call, callerVersion });
   if (result.answer && !context.answered) {
     const answer =
       result.answer.kind === 'reply' ? result.answer : rejection(reject('IC0406', result.answer.message));
@@ -38,7 +39,7 @@ function sendCall(
   state: ReplicaState,
   canister: CanisterState,
   context: CallContext,
-  call: OutgoingCall,
+  call: OutgoingCall & { readonly callerVersion: bigint },
 ): void {
   canister.cycles -= call.cycles;
   const callee = principalKey(call.callee);
@@ -53,6 +54,7 @@ function sendCall(
     argument: call.payload,
     cycles: call.cycles,
     deadlineNs,
+    callerVersion: call.callerVersion,
   });
 }
 

@@ -120,6 +120,11 @@ export function certifiedView(canister: CanisterState): CertifiedCanister {
   return {
     controllers: canister.settings.controllers.map((key) => Buffer.from(key, 'hex')),
     metadata: code?.info.metadata ?? [],
-    ...(code && { moduleHash: Buffer.from(code.moduleHash, 'hex'), certifiedData: canister.certifiedData }),
+    createdAtNs: canister.createdAtNs,
+    ...(code && {
+      moduleHash: Buffer.from(code.moduleHash, 'hex'),
+      certifiedData: canister.certifiedData,
+      lastInstallAtNs: code.installedAtNs,
+    }),
   };
 }
