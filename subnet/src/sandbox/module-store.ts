@@ -1,9 +1,10 @@
 import type { PreparedResult } from '../wasm/prepare-module.ts';
 import type { PrepareResult } from './protocol.ts';
 import type { LoadedModule } from './wasm-instance.ts';
+import { createHash } from 'node:crypto';
 import { assert } from '../assert.ts';
 
-/** Makes a prepared module of uploaded bytes, or finds it in a cache. */
+/** Makes a prepared module of uploaded bytes, or finds it in a cache; the hash is their SHA-256. */
 export type Prepare = (module: Uint8Array) => {
   readonly moduleHash: string;
   readonly result: PreparedResult;
@@ -23,20 +24,15 @@ export class ModuleStore {
 
   /** Validates, prepares and compiles a module. Errors: IC0505 in the result. */
   prepare(module: Uint8Array): PrepareResult & { readonly moduleHash: string } {
+    const known = this.#modules.get(createHash('sha256').update(module).digest('hex'));
+    if (known !== undefined) return this.#accept(known);
     const { moduleHash, result } = this.#prepare(module);
     if (!result.ok) {
       const message = `Canister's Wasm module is not valid: ${result.trap.message}`;
       return { ok: false, trap: { errorCode: result.trap.errorCode, message }, moduleHash };
     }
-    const known = this.#modules.get(moduleHash);
-    this.#modules.delete(moduleHash);
     const { binary, info } = result.module;
-    this.#modules.set(
-      moduleHash,
-      known ?? { hash: moduleHash, module: new WebAssembly.Module(binary), info },
-    );
-    this.#forgetOldest();
-    return { ok: true, info, moduleHash };
+    return this.#accept({ hash: moduleHash, module: new WebAssembly.Module(binary), info });
   }
 
   /** A module that `prepare` accepted; undefined when it is not kept any more. */
@@ -52,8 +48,12 @@ export class ModuleStore {
     return loaded;
   }
 
-  #forgetOldest(): void {
+  /** Makes it the youngest; the oldest goes when there are too many. */
+  #accept(loaded: LoadedModule): PrepareResult & { readonly moduleHash: string } {
+    this.#modules.delete(loaded.hash);
+    this.#modules.set(loaded.hash, loaded);
     const [oldest] = this.#modules.keys();
     if (this.#modules.size > MODULES_KEPT && oldest !== undefined) this.#modules.delete(oldest);
+    return { ok: true, info: loaded.info, moduleHash: loaded.hash };
   }
 }

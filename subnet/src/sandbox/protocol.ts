@@ -175,7 +175,7 @@ export interface Sandbox {
   /** Validates and prepares a module (gzip accepted, hash over the bytes as uploaded); cached on disk by hash. */
   prepare(module: Uint8Array): Promise<PrepareResult & { readonly moduleHash: string }>;
   install(canister: PrincipalKey, installation: Installation, system: SystemState): Promise<ExecutionResult>;
-  /** Brings a stored canister back. The module's uploaded bytes are given for the case that the cache is gone. */
+  /** Brings a stored canister back; nothing of it counts as changed. The module's uploaded bytes are given for the case that the cache is gone. */
   load(canister: PrincipalKey, module: Uint8Array, memory: MemoryDelta): Promise<void>;
   unload(canister: PrincipalKey): Promise<void>;
   /**

@@ -4,7 +4,7 @@ import type { SandboxRequest, SandboxResponse, SandboxWorkerData } from './sandb
 import { parentPort, workerData } from 'node:worker_threads';
 import { CanisterHost } from './canister-host.ts';
 import { ModuleStore } from './module-store.ts';
-import { assert } from '../assert.ts';
+import { assert, InvariantError } from '../assert.ts';
 import { enableWasmFeatures } from '../wasm/enable-wasm-features.ts';
 import { ModuleCache } from '../wasm/module-cache.ts';
 
@@ -21,11 +21,9 @@ port.on('message', (request: SandboxRequest) => {
     const value = perform(request);
     send({ id, kind: 'done', value }, request.kind === 'collect' ? deltaBuffers(value) : []);
   } catch (error) {
-    send({
-      id,
-      kind: 'failed',
-      message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-    });
+    // Anything else may have left a canister half committed: the worker dies, and the replica loads from storage.
+    if (!(error instanceof InvariantError)) throw error;
+    send({ id, kind: 'failed', message: error.message });
   }
 });
 send({ id: 0, kind: 'done', value: undefined });
