@@ -140,6 +140,8 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': 'off',
       'max-lines-per-function': 'off',
+      'max-params': 'off',
+      '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

@@ -34,6 +34,7 @@ const EXPLAINED: Readonly<Record<string, { code: CommandFailedCode; hint: string
 };
 
 const NO_RIGHTS = new Set(['EACCES', 'EPERM', 'EROFS']);
+const NO_FOLDER = new Set(['ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR']);
 
 /** Gives any error the form in which a command reports it. */
 export function explainError(error: unknown): CommandFailed {
@@ -48,6 +49,11 @@ export function explainError(error: unknown): CommandFailed {
         cause: error,
       },
     );
+  }
+  if (NO_FOLDER.has(code)) {
+    return new CommandFailed('state_invalid', withHint(error.message, 'check the paths given'), {
+      cause: error,
+    });
   }
   const known = EXPLAINED[`${error.name} ${code}`] ?? EXPLAINED[error.name];
   if (!known) return new CommandFailed('unexpected', error.stack ?? error.message, { cause: error });

@@ -61,20 +61,21 @@ async function deployCanister(
   const { connection, progress } = deployment;
   const { name, moduleHash } = canister;
   const existing = known && (await readCanister(connection, known));
+  const firstArg = existing?.module_hash ? undefined : deployment.initArguments(name);
   const id = known && existing ? known : await create(deployment, name);
   if (existing) checkController(connection, name, existing);
   const installed = existing?.module_hash;
   if (installed && toHex(installed) === moduleHash) return { name, id, action: 'unchanged', moduleHash };
-  const kind = installed ? 'upgrade' : 'install';
+  const kind = firstArg ? 'install' : 'upgrade';
   progress(`${name}: ${kind} ${moduleHash.slice(0, 12)} on ${id.toText()}`);
   await installModule(connection, {
     canisterId: id,
     kind,
     module: new Uint8Array(await readFile(canister.wasmGzPath)),
-    arg: kind === 'install' ? deployment.initArguments(name) : UPGRADE_ARGUMENT,
+    arg: firstArg ?? UPGRADE_ARGUMENT,
     onProgress: (sent, total) => progress(`${name}: sent ${sent} of ${total} bytes`),
   });
-  return { name, id, action: installed ? 'upgraded' : 'installed', moduleHash };
+  return { name, id, action: firstArg ? 'installed' : 'upgraded', moduleHash };
 }
 
 async function create(deployment: Deployment, name: string): Promise<Principal> {

@@ -69,6 +69,10 @@ export async function resolveNetwork(
     };
   }
   const url = parseUrl(choice.network);
+  const embedded = await readNetworkFile(state);
+  if (embedded && new URL(embedded.url).origin === url.origin) {
+    return resolveNetwork(root, state, { ...choice, network: EMBEDDED }, progress);
+  }
   const rootKey = told ?? (await hearRootKey(url, progress));
   return { name: url.href, url: url.href, rootKey, canisterIds: state.canisterIds, isDevelopment: true };
 }
