@@ -70,7 +70,7 @@ describe('search', () => {
   it('proves every record of a page with one witness', async () => {
     const scene = peopled();
     const page = search(scene, { name: ['health'] });
-    const witness = await checkWitness(page.proof as OptionalProof);
+    const witness = checkWitness(page.proof as OptionalProof);
     expect(witness.root).toBe(toHex(scene.certified));
     expect(witness.at('organisations', u64Key(1n))).toEqual({
       status: 'found',

@@ -1,4 +1,5 @@
 import { compareBytes } from './bytes.ts';
+import { emptyHash, forkHash, labeledHash, leafHash } from './hash-tree.ts';
 import type { HashTree } from './hash-tree.ts';
 
 /** What a tree with pruned parts says about a path. */
@@ -33,4 +34,23 @@ export function lookUp(path: readonly Uint8Array[], tree: HashTree): LookUp {
 function flattenForks(tree: HashTree): HashTree[] {
   if (tree[0] === 0) return [];
   return tree[0] === 1 ? [...flattenForks(tree[1]), ...flattenForks(tree[2])] : [tree];
+}
+
+/**
+ * The root hash of a tree with pruned parts.
+ * Source: IC interface specification, "Certificate", reconstruct.
+ */
+export function rootOf(tree: HashTree): Uint8Array {
+  switch (tree[0]) {
+    case 0:
+      return emptyHash();
+    case 1:
+      return forkHash(rootOf(tree[1]), rootOf(tree[2]));
+    case 2:
+      return labeledHash(tree[1], rootOf(tree[2]));
+    case 3:
+      return leafHash(tree[1]);
+    default:
+      return tree[1];
+  }
 }

@@ -16,7 +16,7 @@ import {
   pruned,
 } from './hash-tree.ts';
 import type { HashTree } from './hash-tree.ts';
-import { lookUp } from './hash-tree-lookup.ts';
+import { lookUp, rootOf } from './hash-tree-lookup.ts';
 
 // The pruned tree of the interface specification's example.
 const hash = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
@@ -46,6 +46,7 @@ describe('hash tree', () => {
       '83018301830241618301820458201b4feff9bef8131788b0c9dc6dbad6e81e524249c879e9f10f71ce3749f5a63883024179820345776f726c6483024162820458207b32ac0c6ba8ce35ac82c255fc7906f7fc130dab2a090f80fe12f9c2cae83ba6830182045820ec8324b8a1f1ac16bd2e806edba78006479c9877fed4eb464a25485465af601d830241648203476d6f726e696e67',
     );
     expect(toHex(await reconstruct(Cbor.decode<AgentTree>(bytes)))).toBe(ROOT);
+    expect(toHex(rootOf(example))).toBe(ROOT);
   });
 
   it.each([

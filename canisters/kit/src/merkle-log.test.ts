@@ -50,10 +50,8 @@ function rootOfAudit(
 
 /** Whether a consistency proof holds: RFC 9162, section 2.1.4.2. */
 function isConsistent(
-  first: number,
-  second: number,
-  firstRoot: Uint8Array,
-  root: Uint8Array,
+  [first, firstRoot]: readonly [number, Uint8Array],
+  [second, root]: readonly [number, Uint8Array],
   proof: readonly Uint8Array[],
 ): boolean {
   if (first === second) return proof.length === 0 && toHex(firstRoot) === toHex(root);
@@ -136,9 +134,9 @@ describe('merkle log', () => {
     for (let second = 1; second <= 20; second += 1) {
       for (let first = 1; first <= second; first += 1) {
         const proof = log.consistencyPath(first, second);
-        expect(isConsistent(first, second, log.root(first), log.root(second), proof)).toBe(true);
+        expect(isConsistent([first, log.root(first)], [second, log.root(second)], proof)).toBe(true);
         if (first < second)
-          expect(isConsistent(first, second, leaf(entryAt(99)), log.root(second), proof)).toBe(false);
+          expect(isConsistent([first, leaf(entryAt(99))], [second, log.root(second)], proof)).toBe(false);
       }
     }
     expect(log.consistencyPath(0, 20)).toEqual([]);
