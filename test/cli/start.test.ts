@@ -115,10 +115,19 @@ describe('indus start', () => {
     expect(ready.readyMs).toBeLessThan(WARM_MS_MAX * BUSY);
   });
 
-  test('SIGTERM stops it cleanly', async () => {
+  test('SIGTERM stops it cleanly, and it goes on from there', async () => {
+    const before = running.ready;
     const ended = await running.kill('SIGTERM');
     expect([ended.status, ended.signal]).toEqual([0, null]);
+    running = await startIndus(['--port', '0', '--state', state]);
+    expect([running.ready.rootKey, running.ready.canisters]).toEqual([before.rootKey, before.canisters]);
+  });
+
+  test('--clean forgets everything, --no-demo writes nothing', async () => {
+    const before = running.ready;
+    await running.kill('SIGINT');
     running = await startIndus(['--port', '0', '--state', state, '--clean', '--no-demo']);
+    expect(running.ready.rootKey).not.toBe(before.rootKey);
     expect((await searchOrganisations(registryOf(running.ready))).values).toEqual([]);
   });
 });
@@ -147,7 +156,7 @@ describe('indus start refuses', () => {
 
   test('a state folder that cannot be made, and a port that is none', async () => {
     const ended = await runIndus(['start', '--json', '--port', '0', '--state', '/dev/null/indus']);
-    expect(ended.status).toBe(1);
+    expect([ended.status, JSON.parse(ended.stdout)]).toMatchObject([1, { error: 'state_invalid' }]);
     expect((await runIndus(['start', '--port', '65536'])).stderr).toContain('65535');
   });
 });
