@@ -53,6 +53,8 @@ const CALLER_TEXT = {
         (br $again))))
     (i32.store (i32.const 32) (local.get $n))
     (call $reply_bytes (i32.const 32) (i32.const 4)))
+  (func (export "canister_update go_on_after_refusal")
+    (call $new) (drop (call $call_perform)) (call $call_cycles_add128 (i64.const 0) (i64.const 1)))
   (func (export "canister_update call_and_trap") (call $new) (drop (call $call_perform)) unreachable)
   (func (export "canister_update abandon")
     (call $new) (call $call_cycles_add128 (i64.const 0) (i64.const 70)) (call $new))
@@ -155,6 +157,12 @@ test('call_perform: a call that is refused gives its cycles back', () => {
   const full = { queueUsed: [[principalKey(CALLEE), 500]] as const, cycles: 1000n };
   const [call, balance] = canister.runAll([execution('call'), execution('balance')], full);
   expect([call?.calls.length, littleEndian(call), littleEndian(balance)]).toEqual([0, 2n, 1000n]);
+});
+
+test('call_perform: a call that is refused is no longer under construction', () => {
+  const full = { queueUsed: [[principalKey(CALLEE), 500]] as const };
+  const { trap } = installed().run('go_on_after_refusal', {}, full);
+  expect(trap?.message).toContain('called when no call is under construction');
 });
 
 test('call_perform: with charged calls the balance must cover the reservation, to the cycle', () => {

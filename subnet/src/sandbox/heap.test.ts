@@ -38,6 +38,13 @@ test('commit: bytes that a store put on the page after the marked one are kept a
   expect(Array.from(content().slice(STATE_PAGE_BYTES - 1, STATE_PAGE_BYTES + 1))).toEqual([1, 2]);
 });
 
+test('write: every page of a host write is marked, to the last byte', () => {
+  const { heap, shadow, content } = newHeap(1);
+  heap.write(100, new Uint8Array(2 * STATE_PAGE_BYTES).fill(7));
+  heap.rollback(shadow);
+  expect(content().every((byte) => byte === 0)).toBe(true);
+});
+
 test('commit: a page whose bytes are equal is not collected, one byte of difference is', () => {
   const { heap, shadow, store } = newHeap(1);
   store(5, [9]);

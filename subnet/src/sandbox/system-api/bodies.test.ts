@@ -83,6 +83,14 @@ test('copy: each byte costs one instruction', () => {
   expect(cost(4000) - cost(1000)).toBe(3000n);
 });
 
+test('copy: a charge beyond all numbers uses up the limit and no more', () => {
+  const changes = { instructionLimit: 1_000_000n };
+  for (const size of [-1n, 2n ** 62n, 2n ** 58n]) {
+    const result = call({ name: 'msg_reply_data_append', args: [0, size], pointers64: true }, changes);
+    expect([result.trap?.errorCode, result.instructions]).toEqual(['IC0522', 1_000_000n]);
+  }
+});
+
 test('reply: data up to the limit is taken, one byte more traps', () => {
   const changes = (replyBytesMax: number) => ({ replyBytesMax });
   const append = { name: 'msg_reply_data_append', args: [0, 20] };
