@@ -3,6 +3,8 @@
 export const INSTRUCTIONS_UPDATE_MAX = 40_000_000_000n;
 export const INSTRUCTIONS_QUERY_MAX = 5_000_000_000n;
 export const INSTRUCTIONS_INSTALL_MAX = 300_000_000_000n;
+/** Canisters that may ask each other in a row within one composite query. */
+export const COMPOSITE_DEPTH_MAX = 6;
 export const INSTRUCTIONS_INSPECT_MAX = 200_000_000n;
 
 export const REPLY_BYTES_MAX = 2 * 1024 * 1024;

@@ -12,6 +12,7 @@ import { QueryGate } from './query-gate.ts';
 import { randomSource } from './random-source.ts';
 import { Replica } from './replica.ts';
 import { restoreState } from './restore.ts';
+import { Turn } from './turn.ts';
 import { secretFor, subnetSeed, type SubnetIdentity } from './subnet-identity.ts';
 
 /** What a replica is opened on. */
@@ -58,6 +59,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     memories: new CanisterMemories(sandbox, store),
     certifier,
     gate: new QueryGate(),
+    turn: new Turn(),
     certificates: new Map(),
   };
   const replica = new Replica({

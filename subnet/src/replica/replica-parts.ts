@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { CanisterMemories } from './canister-memories.ts';
 import type { QueryGate } from './query-gate.ts';
 import type { ReplicaState } from './replica-state.ts';
+import type { Turn } from './turn.ts';
 import type { SubnetIdentity } from './subnet-identity.ts';
 
 /** The parts of a replica, as its functions share them. */
@@ -19,6 +20,8 @@ export interface ReplicaParts {
   readonly memories: CanisterMemories;
   readonly certifier: Certifier;
   readonly gate: QueryGate;
+  /** Rounds and composite queries take turns: a composite query sees one state over all its calls. */
+  readonly turn: Turn;
   readonly host: ManagementHost;
   /** Data certificates of the newest signed tree, made once each. */
   readonly certificates: Map<PrincipalKey, Uint8Array>;

@@ -32,7 +32,10 @@ export class Replica implements ReplicaInterface {
     this.#clock = options.parts.clock;
     this.#signAsNode = options.signAsNode;
     this.#loop = new RoundLoop({
-      work: { round: () => this.#round(), nextDueNs: () => nextTaskNs(this.parts.state) },
+      work: {
+        round: () => this.parts.turn.take(() => this.#round()),
+        nextDueNs: () => nextTaskNs(this.parts.state),
+      },
       clock: this.#clock,
       waitsForTime: options.waitsForTime,
       onError: (error) => {

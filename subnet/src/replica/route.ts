@@ -83,7 +83,7 @@ export function fromCanister(canister: PrincipalKey, message: string): string {
 }
 
 /** Canisters see no error code but in the text; an explicit reject of a canister is passed on as it is. */
-function towardsCanister(answer: Answer): Answer {
+export function towardsCanister(answer: Answer): Answer {
   if (answer.kind === 'reply' || answer.errorCode === 'IC0406') return answer;
   if (answer.message.startsWith(answer.errorCode)) return answer;
   return { ...answer, message: `${answer.errorCode}: ${answer.message}` };

@@ -1,4 +1,5 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { Answer } from '../canister/message.ts';
 import type { QueryContent } from '../envelope/content.ts';
 import type { QueryResult } from '../http/replica.ts';
 import { INSTRUCTIONS_INSPECT_MAX, INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX } from '../limits.ts';
@@ -6,9 +7,11 @@ import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { Execution, ExecutionResult } from '../sandbox/protocol.ts';
+import { executeAlone } from './execute-alone.ts';
+import { refusesQuery } from './refuses-query.ts';
 import type { ReplicaParts } from './replica-parts.ts';
-import { canisterNotFound, fromCanister, noModule, refusesCalls } from './route.ts';
-import { systemStateOf } from './system-state.ts';
+import { canisterNotFound, fromCanister } from './route.ts';
+import { runCompositeQuery } from './run-composite-query.ts';
 
 /** Runs a query on the newest certified state of its canister; nothing of it stays. */
 export async function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
@@ -23,15 +26,34 @@ export async function runQuery(parts: ReplicaParts, query: QueryContent): Promis
     await loading;
     return runQuery(parts, query);
   }
-  const composite = canister.code?.info.methods.composite_query.includes(query.method) ?? false;
-  const result = await executeAlone(parts, canister, {
+  if (isComposite(canister, query.method)) return parts.turn.take(() => runComposite(parts, query));
+  const execution = queryExecution(parts, canister, query);
+  return queryResult(canister, await executeAlone(parts, canister, execution));
+}
+
+/** Context: within the turn; the canister may have changed while it was waited for. */
+async function runComposite(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+  const key = principalKey(query.canister);
+  const canister = parts.state.canisters.get(key);
+  const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);
+  if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
+  await parts.memories.ensure(canister);
+  return resultOf(await runCompositeQuery(parts, canister, queryExecution(parts, canister, query)));
+}
+
+function queryExecution(parts: ReplicaParts, canister: CanisterState, query: QueryContent): Execution {
+  const kind = isComposite(canister, query.method) ? 'composite_query' : 'query';
+  return {
     ...messageOf(query),
-    entry: { kind: composite ? 'composite_query' : 'query', method: query.method },
+    entry: { kind, method: query.method },
     instructionLimit: INSTRUCTIONS_QUERY_MAX,
     replyBytesMax: QUERY_REPLY_BYTES_MAX,
     ...dataCertificate(parts, canister),
-  });
-  return queryResult(canister, result);
+  };
+}
+
+function isComposite(canister: CanisterState, method: string): boolean {
+  return canister.code?.info.methods.composite_query.includes(method) ?? false;
 }
 
 async function runManagementQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
@@ -45,8 +67,7 @@ async function runManagementQuery(parts: ReplicaParts, query: QueryContent): Pro
     },
     parts.host,
   );
-  if (answer.kind === 'reply') return { kind: 'replied', data: answer.data };
-  return rejected(reject(answer.errorCode, answer.message));
+  return resultOf(answer);
 }
 
 /**
@@ -69,18 +90,6 @@ export async function inspectMessage(parts: ReplicaParts, call: QueryContent): P
   return reject('IC0406', fromCanister(canister.key, 'Canister rejected the message'));
 }
 
-async function executeAlone(
-  parts: ReplicaParts,
-  canister: CanisterState,
-  execution: Execution,
-): Promise<ExecutionResult> {
-  const results: ExecutionResult[] = [];
-  await parts.sandbox.execute(canister.key, systemStateOf(parts, canister), [execution], (result) => {
-    results.push(result);
-  });
-  return results[0] as ExecutionResult;
-}
-
 function messageOf(content: QueryContent): Omit<Execution, 'entry' | 'instructionLimit' | 'replyBytesMax'> {
   return {
     replicated: false,
@@ -96,21 +105,18 @@ function messageOf(content: QueryContent): Omit<Execution, 'entry' | 'instructio
   };
 }
 
-function refusesQuery(canister: CanisterState, method: string): Reject | undefined {
-  const refusal = refusesCalls(canister);
-  if (refusal) return refusal;
-  const methods = canister.code?.info.methods;
-  if (methods === undefined) return noModule(canister.key);
-  if (methods.query.includes(method) || methods.composite_query.includes(method)) return undefined;
-  return reject('IC0536', fromCanister(canister.key, `Canister has no query method '${method}'`));
-}
-
 function queryResult(canister: CanisterState, result: ExecutionResult): QueryResult {
   if (result.trap)
     return rejected(reject(result.trap.errorCode, fromCanister(canister.key, result.trap.message)));
   if (result.answer?.kind === 'reply') return { kind: 'replied', data: result.answer.data };
   if (result.answer) return rejected(reject('IC0406', result.answer.message));
   return rejected(reject('IC0506', fromCanister(canister.key, 'Canister did not reply to the call')));
+}
+
+function resultOf(answer: Answer): QueryResult {
+  if (answer.kind === 'reply') return { kind: 'replied', data: answer.data };
+  const { code, message, errorCode } = answer;
+  return rejected({ code: code as Reject['code'], message, errorCode });
 }
 
 function rejected(reason: Reject): QueryResult {

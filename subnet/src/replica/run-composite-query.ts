@@ -1,0 +1,194 @@
+import { assert } from '../assert.ts';
+import type { CanisterState } from '../canister/canister-state.ts';
+import type { Answer } from '../canister/message.ts';
+import { COMPOSITE_DEPTH_MAX, INSTRUCTIONS_QUERY_MAX, REPLY_BYTES_MAX } from '../limits.ts';
+import { MANAGEMENT_KEY, principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
+import { reject } from '../reject.ts';
+import type { Execution, ExecutionResult, OutgoingCall } from '../sandbox/protocol.ts';
+import { executeAlone } from './execute-alone.ts';
+import { refusesQuery } from './refuses-query.ts';
+import type { ReplicaParts } from './replica-parts.ts';
+import { canisterNotFound, fromCanister, rejection, towardsCanister } from './route.ts';
+
+/** What all calls of one composite query share. */
+interface CallTree {
+  instructionsLeft: bigint;
+}
+
+/**
+ * Runs a composite query with the calls it makes, depth first, on one certified state; nothing of it stays.
+ * Context: the caller holds the turn, so no round commits meanwhile.
+ * Source: interface specification, "Composite queries".
+ */
+export function runCompositeQuery(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  execution: Execution,
+): Promise<Answer> {
+  return evaluate(parts, canister, execution, {
+    tree: { instructionsLeft: INSTRUCTIONS_QUERY_MAX },
+    depth: 1,
+  });
+}
+
+interface Place {
+  readonly tree: CallTree;
+  /** 1 for the query itself. */
+  readonly depth: number;
+}
+
+async function evaluate(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  execution: Execution,
+  place: Place,
+): Promise<Answer> {
+  const first = await spend(parts, canister, { ...execution, effect: 'hold' }, place.tree);
+  if (first.trap) return trapped(canister, first.trap);
+  try {
+    let answer = answerOf(first);
+    let lastTrap: Answer | undefined;
+    let instructions = first.instructions;
+    const calls = [...first.calls];
+    for (let call = calls.shift(); call !== undefined; call = calls.shift()) {
+      const response = await ask(parts, canister, call, place);
+      const callback: Execution = {
+        ...callbackExecution(execution, answer !== undefined, instructions),
+        ...responseOf(call, response),
+      };
+      const result = await spend(parts, canister, callback, place.tree);
+      instructions += result.instructions;
+      if (result.trap) {
+        lastTrap = trapped(canister, result.trap);
+        await cleanUp(parts, canister, { call, callback, tree: place.tree });
+        continue;
+      }
+      answer ??= answerOf(result);
+      calls.push(...result.calls);
+    }
+    return answer ?? lastTrap ?? noReply(canister);
+  } finally {
+    await parts.sandbox.release(canister.key);
+  }
+}
+
+/** Evaluates a call that a canister made within a composite query. */
+async function ask(
+  parts: ReplicaParts,
+  caller: CanisterState,
+  call: OutgoingCall,
+  place: Place,
+): Promise<Answer> {
+  const key = principalKey(call.callee);
+  if (place.depth >= COMPOSITE_DEPTH_MAX) {
+    const words = `Composite query call depth exceeded: expected at most ${COMPOSITE_DEPTH_MAX} canisters in a row`;
+    return towardsCanister(rejection(reject('IC0526', fromCanister(caller.key, words))));
+  }
+  const callee = await readyCanister(parts, key, call.method);
+  if ('kind' in callee) return towardsCanister(callee);
+  const composite = callee.code?.info.methods.composite_query.includes(call.method) ?? false;
+  const execution: Execution = {
+    ...QUERY,
+    entry: { kind: composite ? 'composite_query' : 'query', method: call.method },
+    caller: principalBytes(caller.key),
+    payload: call.payload,
+  };
+  return towardsCanister(
+    await evaluate(parts, callee, execution, { tree: place.tree, depth: place.depth + 1 }),
+  );
+}
+
+async function readyCanister(
+  parts: ReplicaParts,
+  key: PrincipalKey,
+  method: string,
+): Promise<CanisterState | Answer> {
+  if (key === MANAGEMENT_KEY) {
+    return rejection(reject('IC0536', `Management canister has no query method '${method}'`));
+  }
+  const canister = parts.state.canisters.get(key);
+  const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, method);
+  if (refusal) return rejection(refusal);
+  assert(canister !== undefined, 'a canister that refuses nothing exists');
+  await parts.memories.ensure(canister);
+  return canister;
+}
+
+async function cleanUp(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  { call, callback, tree }: { call: OutgoingCall; callback: Execution; tree: CallTree },
+): Promise<void> {
+  if (call.onCleanup === undefined) return;
+  const { rejection: _rejection, ...rest } = callback;
+  const entry = { kind: 'cleanup_callback' as const, closure: call.onCleanup };
+  await spend(parts, canister, { ...rest, entry, payload: NOTHING }, tree);
+}
+
+/** Executes on the tree's budget. */
+async function spend(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  execution: Execution,
+  tree: CallTree,
+): Promise<ExecutionResult> {
+  const result = await executeAlone(parts, canister, {
+    ...execution,
+    instructionLimit: tree.instructionsLeft,
+  });
+  const left = tree.instructionsLeft - result.instructions;
+  tree.instructionsLeft = left > 0n ? left : 0n;
+  return result;
+}
+
+const NOTHING = new Uint8Array(0);
+const QUERY: Omit<Execution, 'entry' | 'caller'> = {
+  replicated: false,
+  payload: NOTHING,
+  cyclesAvailable: 0n,
+  cyclesRefunded: 0n,
+  deadlineNs: 0n,
+  answered: false,
+  contextInstructions: 0n,
+  instructionLimit: INSTRUCTIONS_QUERY_MAX,
+  replyBytesMax: REPLY_BYTES_MAX,
+  effect: 'discard',
+};
+
+/** A callback sees the caller of its query, and no data certificate. */
+function callbackExecution(
+  query: Execution,
+  answered: boolean,
+  contextInstructions: bigint,
+): Omit<Execution, 'entry'> {
+  const { caller, replyBytesMax } = query;
+  return { ...QUERY, caller, replyBytesMax, effect: 'hold', answered, contextInstructions };
+}
+
+function responseOf(
+  call: OutgoingCall,
+  response: Answer,
+): Pick<Execution, 'entry' | 'payload' | 'rejection'> {
+  if (response.kind === 'reply') {
+    return { entry: { kind: 'reply_callback', closure: call.onReply }, payload: response.data };
+  }
+  const rejected = { code: response.code, message: response.message };
+  return {
+    entry: { kind: 'reject_callback', closure: call.onReject },
+    payload: NOTHING,
+    rejection: rejected,
+  };
+}
+
+function answerOf(result: ExecutionResult): Answer | undefined {
+  if (result.answer?.kind === 'reject') return rejection(reject('IC0406', result.answer.message));
+  return result.answer;
+}
+
+function trapped(canister: CanisterState, trap: { errorCode: string; message: string }): Answer {
+  return rejection(reject(trap.errorCode, fromCanister(canister.key, trap.message)));
+}
+
+function noReply(canister: CanisterState): Answer {
+  return trapped(canister, { errorCode: 'IC0506', message: 'Canister did not reply to the call' });
+}
