@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -23,7 +24,7 @@ export async function keyFileIdentity(path: string): Promise<Identity> {
 
 /** Whole or not at all, and never over a key that exists. */
 async function createKeyFile(path: string): Promise<void> {
-  const draft = `${path}.${process.pid}.new`;
+  const draft = `${path}.${randomUUID()}.new`;
   await writeFile(draft, seedToPem(generateSeed()), { mode: 0o600, flush: true });
   try {
     await link(draft, path);
