@@ -6,6 +6,7 @@ import { defaultSettings } from '../canister/settings.ts';
 import { principalKey, type PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
 import type { MetadataSection, ModuleInfo } from '../wasm/prepared-module.ts';
+import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import type { ManagementHost } from './management-host.ts';
 
 /** A host for unit tests: it keeps the state as the contract says; canister code alone is played by `run`. */
@@ -13,6 +14,7 @@ export class InMemoryHost implements ManagementHost {
   nowNs = 1_700_000_000_000_000_000n;
   readonly subnetKey = principalKey(Uint8Array.of(9, 9, 9));
   readonly canisters = new Map<PrincipalKey, CanisterState>();
+  readonly thresholdKeys = new ThresholdKeys(new Uint8Array(32).fill(7));
   readonly chunkBytes = new Map<string, Uint8Array>();
   readonly installations: Installation[] = [];
   readonly answers: { origin: Origin; answer: Answer; refund: bigint }[] = [];

@@ -3,6 +3,7 @@ import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
+import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
 
 /** One call of the management canister. */
 export interface ManagementCall {
@@ -32,6 +33,7 @@ export interface ManagementHost {
   readonly nowNs: bigint;
   readonly subnetKey: PrincipalKey;
   readonly canisters: ReadonlyMap<PrincipalKey, CanisterState>;
+  readonly thresholdKeys: ThresholdKeys;
   /** Makes an empty canister. Without an id the next free one of the range is taken. Undefined: the id is in use or out of range. */
   createCanister(options: {
     readonly id?: PrincipalKey;

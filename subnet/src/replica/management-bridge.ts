@@ -6,6 +6,7 @@ import type { PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Installation } from '../sandbox/protocol.ts';
 import { chunkKey, chunkPrefix, moduleKey } from '../store/keys.ts';
+import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import { answerContext, recordResult } from './apply-result.ts';
 import { canisterKeyOf, isInRange } from './canister-ids.ts';
@@ -18,7 +19,11 @@ import { fromCanister, rejection, routeAnswer } from './route.ts';
 import { systemStateOf } from './system-state.ts';
 
 /** What the management canister may do, done on the replica's state. */
-export function managementHost(parts: Omit<ReplicaParts, 'host'>, random: RandomSource): ManagementHost {
+export function managementHost(
+  parts: Omit<ReplicaParts, 'host'>,
+  random: RandomSource,
+  thresholdKeys: ThresholdKeys,
+): ManagementHost {
   const { state, store, sandbox } = parts;
   return {
     get nowNs() {
@@ -26,6 +31,7 @@ export function managementHost(parts: Omit<ReplicaParts, 'host'>, random: Random
     },
     subnetKey: parts.identity.subnetKey,
     canisters: state.canisters,
+    thresholdKeys,
     createCanister: (options) => createCanister(state, options),
     deleteCanister: (canister) => {
       state.canisters.delete(canister.key);

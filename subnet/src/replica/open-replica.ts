@@ -5,6 +5,7 @@ import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
 import { principalKey, selfAuthenticating } from '../principal.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import type { Store } from '../store/store.ts';
+import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import { CANISTER_RANGE } from './canister-ids.ts';
 import { CanisterMemories } from './canister-memories.ts';
 import { managementHost } from './management-bridge.ts';
@@ -62,8 +63,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     turn: new Turn(),
     certificates: new Map(),
   };
+  const random = randomSource(secretFor(seed, 'randomness'));
+  const thresholdKeys = new ThresholdKeys(secretFor(seed, 'threshold-keys'));
   const replica = new Replica({
-    parts: { ...shared, host: managementHost(shared, randomSource(secretFor(seed, 'randomness'))) },
+    parts: { ...shared, host: managementHost(shared, random, thresholdKeys) },
     waitsForTime: options.waitsForTime,
     signAsNode: (message) => nodeKey.sign(message),
     onFailure,

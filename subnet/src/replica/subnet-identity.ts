@@ -24,7 +24,10 @@ export async function subnetSeed(store: Store, given: Uint8Array | undefined): P
   return seed;
 }
 
+/** What a secret of the subnet is for. */
+export type SecretPurpose = 'subnet-key' | 'node-key' | 'randomness' | 'threshold-keys';
+
 /** A secret of its own for one purpose. Source: RFC 5869. */
-export function secretFor(seed: Uint8Array, purpose: 'subnet-key' | 'node-key' | 'randomness'): Uint8Array {
+export function secretFor(seed: Uint8Array, purpose: SecretPurpose): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', seed, 'embedded-subnet', purpose, 32));
 }
