@@ -26,6 +26,11 @@ export interface SubnetOptions {
   readonly seed?: Uint8Array;
   /** `manual`: time moves only by `advanceTime`. */
   readonly clock?: 'system' | 'manual';
+  /**
+   * Where a manual clock starts; by default at the machine's time. A stored subnet never goes back in time.
+   * Units: nanoseconds since 1970.
+   */
+  readonly startTimeNs?: bigint;
   /** Listen on this port; 0 takes a free one. Without it there is no port, only `fetch`. */
   readonly port?: number;
   /** Bind address; loopback unless `allowRemote` is given. */
@@ -84,12 +89,13 @@ export class Subnet implements AsyncDisposable {
       options.stateDir === undefined
         ? new MemoryStore()
         : await openStore({ directory: options.stateDir, durability: options.durability ?? 'process' });
-    const clock = options.clock === 'manual' ? manualClock() : undefined;
+    const clock = options.clock === 'manual' ? manualClock(options.startTimeNs) : undefined;
     let subnet: Subnet | undefined;
     try {
       const replica = await Subnet.#open(options, store, clock, (error) => {
         if (subnet) void subnet.#recover(error);
       });
+      if (clock) catchUp(clock, replica.parts.state.timeNs);
       subnet = new Subnet(options, store, clock, replica);
       if (options.port !== undefined) await subnet.#listen(options.port);
       return subnet;
@@ -147,7 +153,10 @@ export class Subnet implements AsyncDisposable {
     return this.#replica.now();
   }
 
-  /** Moves a manual clock forward and runs what is due, until no message is left. Units: milliseconds. */
+  /**
+   * Moves a manual clock forward once and runs what is due until no message is left, or for 20 rounds where a canister
+   * never rests. Units: milliseconds.
+   */
   async advanceTime(ms: number): Promise<void> {
     assert(this.#clock !== undefined, 'advanceTime needs a subnet with a manual clock');
     assert(ms >= 0, 'time moves forward');
@@ -248,4 +257,10 @@ export class Subnet implements AsyncDisposable {
   #log(level: SubnetEvent['level'], message: string, error?: unknown): void {
     this.#options.onLog?.({ level, message, ...(error !== undefined && { error }) });
   }
+}
+
+/** Brings a manual clock up to the newest round that is stored: what was acknowledged then is not yet in the past. */
+function catchUp(clock: ManualClock, storedNs: bigint): void {
+  const behindNs = storedNs - clock.now();
+  if (behindNs > 0n) clock.advance(Number(behindNs / 1_000_000n) + 1);
 }

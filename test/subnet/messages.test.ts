@@ -168,6 +168,41 @@ describe.each([32, 64] as const)('messages between canisters with %i-bit pointer
     expect([(await balance(a)) - beforeA, (await balance(b)) - beforeB]).toEqual([-300n, 300n]);
   });
 
+  test('a bounded-wait call whose time is over ends with SYS_UNKNOWN; a canister that is busy forever blocks nobody', async () => {
+    const management = managementOf(agent);
+    const busy = await management.create();
+    await management.install(busy, await scriptCanister({ pointers }));
+    const again = script(
+      op('callNew', op('self'), 'update', script(op('run', op('slot', 5))), script()),
+      op('callAppend', script(...replyWith(''))),
+      op('drop', op('callPerform')),
+    );
+    const asked = update(
+      agent,
+      a,
+      script(
+        op(
+          'callNew',
+          busy.toUint8Array(),
+          'update',
+          script(...replyWith('in time')),
+          script(...replyWith(op('concat', op('toBlob', op('rejectCode')), op('rejectMessage')))),
+        ),
+        op('callAppend', script(op('setSlot', 5, again), op('run', op('slot', 5)))),
+        op('callBounded', 10),
+        op('drop', op('callPerform')),
+      ),
+    );
+    expect(textOf(await update(agent, b, script(...replyWith('not blocked'))))).toBe('not blocked');
+    await subnet.advanceTime(10_001);
+    const bytes = Buffer.from(replyOf(await asked));
+    expect([bytes.readBigUInt64LE(), bytes.subarray(8).toString()]).toEqual([
+      6n,
+      'Call deadline has expired.',
+    ]);
+    await management.uninstall(busy);
+  });
+
   test('a timer fires when its time has come, once', async () => {
     const fire = script(op('setSlot', 9, op('add', 1, op('slot', 9))));
     await update(

@@ -4,6 +4,7 @@ import type { CallContent, QueryContent } from '../envelope/content.ts';
 import type { QueryResult, ReplicaInterface, RequestOrigin, SubmitResult } from '../http/replica.ts';
 import { principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { commitRound } from './commit-round.ts';
+import { nextDeadlineNs } from './deadlines.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { RoundLoop } from './round-loop.ts';
 import { runQuery } from './run-query.ts';
@@ -13,6 +14,9 @@ import { nextTaskNs } from './tasks.ts';
 
 /** A certificate older than this is renewed before it is shown. Units: nanoseconds. */
 const CERTIFICATE_FRESH_NS = 2_000_000_000n;
+
+/** Bounds: rounds that `settle` waits for. */
+const SETTLE_ROUNDS_MAX = 20;
 
 /** The replica: one node's view of the subnet, whole. */
 export class Replica implements ReplicaInterface {
@@ -34,7 +38,7 @@ export class Replica implements ReplicaInterface {
     this.#loop = new RoundLoop({
       work: {
         round: () => this.parts.turn.take(() => this.#round()),
-        nextDueNs: () => nextTaskNs(this.parts.state),
+        nextDueNs: () => this.#nextDueNs(),
       },
       clock: this.#clock,
       waitsForTime: options.waitsForTime,
@@ -101,10 +105,13 @@ export class Replica implements ReplicaInterface {
     return { signature: this.#signAsNode(message), nodeId: this.parts.identity.nodeId };
   }
 
-  /** Runs rounds until no message is left; with a manual clock, this is how time that was moved takes effect. */
+  /**
+   * Runs rounds until no message is left; with a manual clock, this is how time that was moved takes effect. A canister
+   * that calls itself forever is not waited for.
+   */
   async settle(): Promise<void> {
     await this.#loop.wake();
-    await this.#loop.idle();
+    await this.#loop.idle(SETTLE_ROUNDS_MAX);
   }
 
   /** Starts with a signed tree; messages that a crash left in queues go on. */
@@ -133,6 +140,12 @@ export class Replica implements ReplicaInterface {
 
   async #refresh(): Promise<void> {
     if (this.#clock.now() - this.parts.certifier.signedAtNs > CERTIFICATE_FRESH_NS) await this.#loop.wake();
+  }
+
+  #nextDueNs(): bigint | undefined {
+    const [task, deadline] = [nextTaskNs(this.parts.state), nextDeadlineNs(this.parts.state)];
+    if (task === undefined || deadline === undefined) return task ?? deadline;
+    return task < deadline ? task : deadline;
   }
 
   async #round(): Promise<boolean> {

@@ -46,9 +46,11 @@ export class RoundLoop {
     return round;
   }
 
-  /** Settles when no message is left to run. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+  /** Settles when no message is left to run, or after that many rounds. */
+  async idle(roundsMax = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let round = 0; this.#running && round < roundsMax; round++) {
+      await Promise.race([this.#running, this.#round.promise]);
+    }
   }
 
   /** Ends the loop after the round that is under way. */

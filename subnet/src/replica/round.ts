@@ -3,6 +3,7 @@ import { callManagement } from '../management/dispatch.ts';
 import { completeStops } from '../management/stop-canister.ts';
 import type { ExecutionResult } from '../sandbox/protocol.ts';
 import { applyResult, recordResult } from './apply-result.ts';
+import { expireCalls } from './deadlines.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { routeAnswer } from './route.ts';
 import { systemStateOf } from './system-state.ts';
@@ -17,6 +18,7 @@ export const ROUND_MESSAGES_MAX = 1_000;
 export async function runRound(parts: ReplicaParts): Promise<void> {
   const { state } = parts;
   enqueueTasks(state);
+  expireCalls(state);
   state.ingress.expire(state.timeNs);
   const spent = { instructions: 0n, messages: 0 };
   while (

@@ -71,6 +71,8 @@ function dispatchRequest(
   canister: CanisterState,
   message: RequestMessage,
 ): Dispatched | undefined {
+  // A bounded-wait call that ran out of time here was answered for on the caller's side.
+  if (message.deadlineNs !== 0n && message.deadlineNs <= state.timeNs) return undefined;
   const refusal = refusesCalls(canister) ?? noSuchMethod(canister, message.method);
   if (refusal) {
     routeAnswer(state, message.origin, rejection(refusal), message.cycles);
@@ -97,8 +99,9 @@ function dispatchRequest(
 
 function dispatchResponse(canister: CanisterState, message: ResponseMessage): Dispatched | undefined {
   const callback = takeCallback(canister, message.callback);
-  canister.cycles += message.refund;
+  // The answer to a bounded-wait call that came after its deadline: dropped, as are its cycles.
   if (callback === undefined) return undefined;
+  canister.cycles += message.refund;
   const context = canister.callContexts.get(callback.callContext);
   assert(context !== undefined, 'a callback belongs to an open call context');
   if (context.deleted || canister.code === undefined) {
