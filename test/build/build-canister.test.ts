@@ -26,6 +26,7 @@ const engine = WebAssembly.Module as unknown as {
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const icpPath = join(repository, 'node_modules/@icp-sdk/icp-cli-linux-x64/bin/icp');
+const icWasmPath = join(repository, 'node_modules/@icp-sdk/ic-wasm-linux-x64/bin/ic-wasm');
 const folders: string[] = [];
 
 /** A copy of the fixture in a folder of its own, with the repository's packages. */
@@ -128,6 +129,15 @@ describe('buildCanister', () => {
     const changed = await buildCanister({ root, name: 'counter' });
     expect(changed.isUnchanged).toBe(false);
     expect(changed.moduleHash).not.toBe(built.moduleHash);
+  });
+
+  it.skipIf(!existsSync(icWasmPath))('writes metadata that the real ic-wasm reads', async () => {
+    const built = await buildCanister({ root: first, name: 'counter' });
+    const plain = join(first, 'counter.wasm');
+    writeFileSync(plain, gunzipSync(readFileSync(built.wasmGzPath)));
+    const ask = (...args: string[]) => execFileSync(icWasmPath, [plain, 'metadata', ...args]).toString();
+    expect(ask().trim()).toBe('icp:public candid:service');
+    expect(ask('candid:service').trim()).toBe(readFileSync(didOf(first), 'utf8').trim());
   });
 
   it.skipIf(!existsSync(icpPath))('gives the real icp the same module', async () => {
