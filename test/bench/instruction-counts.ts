@@ -31,7 +31,7 @@ export async function measureInstructionCounts(
   const measured: MeasuredCount[] = [];
   for (const module of ['greeting', 'tables'] as const) {
     const counts = PUBLISHED_COUNTS.filter((count) => count.module === module);
-    const canisterId = await deployModule(agent, await benchModule(module, 'azle'));
+    const canisterId = await deployModule(agent, await benchModule(module, 'recording'));
     const actor = Actor.createActor(
       () =>
         IDL.Service({

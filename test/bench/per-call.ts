@@ -23,9 +23,8 @@ export interface CallCost {
 /** Time of one query and one update, for every way of running the same module. */
 export async function measurePerCall(
   onProgress: (text: string) => void,
-  kind: 'house' | 'azle',
 ): Promise<Record<'query' | 'update', readonly CallCost[]>> {
-  const module = await benchModule('greeting', kind);
+  const module = await benchModule('greeting', 'plain');
   const bare = new BareCanister(module, 'uploaded', EMPTY_ARGUMENT);
   const metered = new BareCanister(module, 'metered', EMPTY_ARGUMENT);
   const marked = new BareCanister(module, 'metered and marked', EMPTY_ARGUMENT);

@@ -47,9 +47,9 @@ interface AzleExecute {
 export async function assembleModule(
   javaScript: string,
   toolchain: AzleToolchain,
-  azleBenchmark = false,
+  isRecording = false,
 ): Promise<AssembledModule> {
-  const wasmData = azleBenchmark ? RECORDING_WASM_DATA : WASM_DATA;
+  const wasmData = isRecording ? RECORDING_WASM_DATA : WASM_DATA;
   const folder = 'src/stable/build/commands/build';
   const manipulateUrl = packageModuleUrl(toolchain.packageDir, `${folder}/wasm_binary/manipulate.ts`);
   const executeUrl = packageModuleUrl(toolchain.packageDir, `${folder}/candid_and_method_meta/execute.ts`);

@@ -6,7 +6,7 @@ import { findAzleToolchain } from './azle-toolchain.ts';
 import type { AzleToolchain } from './azle-toolchain.ts';
 import { BuildError } from './build-error.ts';
 import type { BuildErrorCode } from './build-error.ts';
-import { bundleCanister } from './bundle-canister.ts';
+import { bundleCanister, type StockBuild } from './bundle-canister.ts';
 import { readCandidInterface } from './candid-interface.ts';
 import type { CandidFunc, CandidInterface } from './candid-interface.ts';
 import { compareInterfaces } from './compare-interfaces.ts';
@@ -19,7 +19,7 @@ export interface WorkerRequest {
   readonly entryPath: string;
   readonly didPath: string;
   readonly contract: string;
-  readonly azleBenchmark: boolean;
+  readonly asStock?: StockBuild;
 }
 
 /** What the process sends: any number of steps, then one result or one failure. */
@@ -39,7 +39,7 @@ async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
   send({ kind: 'step', step: 'bundle' });
   const bundle = await bundleCanister(request, toolchain);
   send({ kind: 'step', step: 'assemble' });
-  const module = await assembleModule(bundle.javaScript, toolchain, request.azleBenchmark);
+  const module = await assembleModule(bundle.javaScript, toolchain, request.asStock === 'recording');
   send({ kind: 'step', step: 'check contract' });
   await checkContract(request, module, toolchain);
   send({ kind: 'step', step: 'compress' });

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { BuildError } from './build-error.ts';
+import type { StockBuild } from './bundle-canister.ts';
 import { hashInputs } from './hash-inputs.ts';
 import { readFreshRecord, sha256Hex, writeOutputs } from './build-record.ts';
 import type { BuildRecord } from './build-record.ts';
@@ -25,8 +26,8 @@ export interface BuildCanisterOptions {
   readonly force?: boolean;
   /** How long the build may take; {@link BUILD_TIMEOUT_MS} unless given. */
   readonly timeoutMs?: number;
-  /** Builds as Azle does for the instruction counts that it publishes; never for release. Give it an `outDir` of its own. */
-  readonly azleBenchmark?: boolean;
+  /** Builds for a comparison with Azle, never for release. Give each kind an `outDir` of its own. */
+  readonly asStock?: StockBuild;
   readonly onProgress?: BuildProgress;
 }
 
@@ -87,7 +88,7 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
     entryPath: canister.entryPath,
     didPath: canister.didPath,
     contract,
-    azleBenchmark: options.azleBenchmark ?? false,
+    ...(options.asStock !== undefined && { asStock: options.asStock }),
   };
   const built = await runWorker(request, report, options.timeoutMs ?? BUILD_TIMEOUT_MS).catch(
     (error: unknown) => {

@@ -23,12 +23,17 @@ interface Esbuild {
   }>;
 }
 
+/**
+ * `plain`: the module that Azle's own command makes, with the encoder that Azle ships. `recording`: that, and its runtime
+ * keeps what the performance counter says at the end of each method, as for the counts that Azle publishes.
+ */
+export type StockBuild = 'plain' | 'recording';
+
 /** What to bundle; `entryPath` is relative to `root`. */
 export interface BundleRequest {
   readonly root: string;
   readonly entryPath: string;
-  /** With the encoder that Azle ships and with the names of the methods, by which the runtime records its counts. */
-  readonly azleBenchmark: boolean;
+  readonly asStock?: StockBuild;
 }
 
 /** The replaced package under another name; only a project that measures Azle has it installed. */
@@ -59,7 +64,7 @@ export interface CanisterBundle {
  * Errors: `bundle-failed` (syntax, unresolved import), `bundle-refused` (the UTF-8 override is not in force, or a path leaked).
  */
 export async function bundleCanister(
-  { root, entryPath, azleBenchmark }: BundleRequest,
+  { root, entryPath, asStock }: BundleRequest,
   toolchain: AzleToolchain,
 ): Promise<CanisterBundle> {
   const javaScriptUrl = packageModuleUrl(
@@ -76,7 +81,7 @@ export async function bundleCanister(
     import * as CanisterModule from './${entryPath.slice(entryPath.lastIndexOf('/') + 1)}';
     createGetCandidAndMethodMetaFunction(CanisterModule);
     ${azle.handleClassApiCanister(entryPath)}
-    ${azleBenchmark ? NAME_METHODS : ''}
+    ${asStock === 'recording' ? NAME_METHODS : ''}
   `;
   const built = await esbuild
     .build({
@@ -93,14 +98,17 @@ export async function bundleCanister(
       minifyWhitespace: true,
       legalComments: 'none',
       charset: 'utf8',
-      ...(azleBenchmark && { alias: { '@sinonjs/text-encoding': STOCK_ENCODER }, minifyWhitespace: false }),
+      ...(asStock !== undefined && {
+        alias: { '@sinonjs/text-encoding': STOCK_ENCODER },
+        minifyWhitespace: false,
+      }),
     })
     .catch((cause: unknown) => {
       throw new BuildError('bundle-failed', `the bundle of ${entryPath} failed: ${messageOf(cause)}`);
     });
   const javaScript = built.outputFiles[0]?.text ?? '';
   const inputs = Object.keys(built.metafile.inputs);
-  if (!azleBenchmark) refuseStockEncoder(javaScript, inputs);
+  if (asStock === undefined) refuseStockEncoder(javaScript, inputs);
   refusePaths(javaScript, [join(root, dirname(entryPath)), toolchain.packageDir]);
   return {
     javaScript,

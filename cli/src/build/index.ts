@@ -6,3 +6,4 @@ export { BuildError } from './build-error.ts';
 export type { BuildErrorCode } from './build-error.ts';
 export { readProject } from './read-project.ts';
 export type { ProjectCanister } from './read-project.ts';
+export type { StockBuild } from './bundle-canister.ts';
