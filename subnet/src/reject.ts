@@ -26,3 +26,9 @@ export function reject(errorCode: string, message: string): Reject {
   const code = Number(errorCode.slice(3, 4)) as RejectCode;
   return { code, message, errorCode };
 }
+
+/**
+ * How the rejection of a management call that no subnet takes begins; it reaches a canister without an error code.
+ * Source: dfinity/ic rs/embedders (SystemStateModifications::reject_subnet_message_routing).
+ */
+export const UNROUTABLE = 'Unable to route management canister request';

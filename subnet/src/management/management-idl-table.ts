@@ -132,6 +132,16 @@ const statusResult = IDL.Record({
   }),
 });
 
+const ofOwner = { canister_id: IDL.Opt(canisterId) };
+const ofPath = { derivation_path: IDL.Vec(blob) };
+const ecdsaKey = { key_id: IDL.Record({ curve: IDL.Variant({ secp256k1: IDL.Null }), name: IDL.Text }) };
+const schnorrAlgorithm = IDL.Variant({ bip340secp256k1: IDL.Null, ed25519: IDL.Null });
+const schnorrKey = { key_id: IDL.Record({ algorithm: schnorrAlgorithm, name: IDL.Text }) };
+const schnorrAux = IDL.Variant({ bip341: IDL.Record({ merkle_root_hash: blob }) });
+const vetKdKey = { key_id: IDL.Record({ curve: IDL.Variant({ bls12_381_g2: IDL.Null }), name: IDL.Text }) };
+const extendedKey = [IDL.Record({ public_key: blob, chain_code: blob })];
+const signature = [IDL.Record({ signature: blob })];
+
 const senderVersion = { sender_canister_version: IDL.Opt(IDL.Nat64) };
 const ofCanister = [IDL.Record({ canister_id: canisterId })];
 const created = [IDL.Record({ canister_id: canisterId })];
@@ -208,6 +218,27 @@ export const MANAGEMENT_IDL = {
   canister_metadata: {
     argument: [IDL.Record({ canister_id: canisterId, name: IDL.Text })],
     result: [IDL.Record({ value: blob })],
+  },
+  ecdsa_public_key: { argument: [IDL.Record({ ...ofOwner, ...ofPath, ...ecdsaKey })], result: extendedKey },
+  sign_with_ecdsa: {
+    argument: [IDL.Record({ message_hash: blob, ...ofPath, ...ecdsaKey })],
+    result: signature,
+  },
+  schnorr_public_key: {
+    argument: [IDL.Record({ ...ofOwner, ...ofPath, ...schnorrKey })],
+    result: extendedKey,
+  },
+  sign_with_schnorr: {
+    argument: [IDL.Record({ message: blob, ...ofPath, ...schnorrKey, aux: IDL.Opt(schnorrAux) })],
+    result: signature,
+  },
+  vetkd_public_key: {
+    argument: [IDL.Record({ ...ofOwner, context: blob, ...vetKdKey })],
+    result: [IDL.Record({ public_key: blob })],
+  },
+  vetkd_derive_key: {
+    argument: [IDL.Record({ input: blob, context: blob, transport_public_key: blob, ...vetKdKey })],
+    result: [IDL.Record({ encrypted_key: blob })],
   },
   provisional_create_canister_with_cycles: {
     argument: [

@@ -37,3 +37,7 @@ export const SUBNET_MEMORY_BYTES = 2n * 1024n * 1024n * 1024n * 1024n;
 
 /** A stop that takes longer is given up; the canister stays stopping. */
 export const STOP_TIMEOUT_NS = 5n * 60n * 1_000_000_000n;
+
+/** Source: interface specification, "ecdsa_public_key" and "sign_with_ecdsa". */
+export const DERIVATION_PATH_ELEMENTS_MAX = 255;
+export const MESSAGE_HASH_BYTES = 32;

@@ -1,5 +1,5 @@
 import { keyText, type PrincipalKey } from '../principal.ts';
-import { reject, type Reject } from '../reject.ts';
+import { reject, UNROUTABLE, type Reject } from '../reject.ts';
 
 /**
  * A management call that is refused as designed. Dispatch turns it into the rejection that it carries.
@@ -73,4 +73,9 @@ export function chunkStoreError(reason: string): ManagementRefused {
 /** A number in the argument is beyond its bounds. */
 export function outOfRange(what: string, range: string, got: bigint): ManagementRefused {
   return new ManagementRefused('IC0504', `${what} expected to be in the range of [${range}], got ${got}`);
+}
+
+/** A request that no subnet can answer; the IC finds this out before it sends it. */
+export function unroutable(method: string, reason: string): ManagementRefused {
+  return new ManagementRefused('IC0301', `${UNROUTABLE} ${method}: ChainKeyError(${JSON.stringify(reason)})`);
 }

@@ -26,6 +26,12 @@ export const CANISTER_METHODS: MethodName[] = [
   'deposit_cycles',
   'canister_info',
   'canister_metadata',
+  'ecdsa_public_key',
+  'sign_with_ecdsa',
+  'schnorr_public_key',
+  'sign_with_schnorr',
+  'vetkd_public_key',
+  'vetkd_derive_key',
 ];
 export const VERSIONED: MethodName[] = [
   'create_canister',
@@ -59,5 +65,33 @@ export function argumentFor(
     name: 'name',
     num_requested_changes: [],
     sender_canister_version: version === undefined ? [] : [version],
+    ...(KEY_METHODS.test(method) ? keyArgument(method) : {}),
+  };
+}
+
+const KEY_METHODS = /ecdsa|schnorr|vetkd/;
+
+/** A compressed point of G1: the generator. */
+const TRANSPORT_KEY = Buffer.from(
+  '97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb',
+  'hex',
+);
+
+/** Fields for any method of a threshold key; the caller's key is meant. */
+export function keyArgument(method: MethodName): Record<string, unknown> {
+  const scheme = method.includes('ecdsa')
+    ? { curve: { secp256k1: null } }
+    : { curve: { bls12_381_g2: null } };
+  const key = method.includes('schnorr') ? { algorithm: { bip340secp256k1: null } } : scheme;
+  return {
+    canister_id: [],
+    derivation_path: [Buffer.from('path')],
+    key_id: { ...key, name: 'dfx_test_key' },
+    message_hash: new Uint8Array(32).fill(1),
+    message: Buffer.from('message'),
+    aux: [],
+    context: Buffer.from('context'),
+    input: Buffer.from('input'),
+    transport_public_key: TRANSPORT_KEY,
   };
 }

@@ -5,6 +5,7 @@ import { clearChunkStore } from './clear-chunk-store.ts';
 import { createCanister } from './create-canister.ts';
 import { deleteCanister } from './delete-canister.ts';
 import { depositCycles } from './deposit-cycles.ts';
+import { ecdsaPublicKey } from './ecdsa-public-key.ts';
 import { fetchCanisterLogs } from './fetch-canister-logs.ts';
 import { installChunkedCode } from './install-chunked-code.ts';
 import { installCode } from './install-code.ts';
@@ -12,12 +13,17 @@ import type { ManagementMethod } from './management-method.ts';
 import { provisionalCreateCanister } from './provisional-create-canister.ts';
 import { provisionalTopUpCanister } from './provisional-top-up-canister.ts';
 import { rawRand } from './raw-rand.ts';
+import { schnorrPublicKey } from './schnorr-public-key.ts';
+import { signWithEcdsa } from './sign-with-ecdsa.ts';
+import { signWithSchnorr } from './sign-with-schnorr.ts';
 import { startCanister } from './start-canister.ts';
 import { stopCanister } from './stop-canister.ts';
 import { storedChunks } from './stored-chunks.ts';
 import { uninstallCode } from './uninstall-code.ts';
 import { updateSettings } from './update-settings.ts';
 import { uploadChunk } from './upload-chunk.ts';
+import { vetkdDeriveKey } from './vetkd-derive-key.ts';
+import { vetkdPublicKey } from './vetkd-public-key.ts';
 
 const METHODS: readonly ManagementMethod[] = [
   createCanister,
@@ -36,6 +42,12 @@ const METHODS: readonly ManagementMethod[] = [
   rawRand,
   canisterInfo,
   canisterMetadata,
+  ecdsaPublicKey,
+  signWithEcdsa,
+  schnorrPublicKey,
+  signWithSchnorr,
+  vetkdPublicKey,
+  vetkdDeriveKey,
   provisionalCreateCanister,
   provisionalTopUpCanister,
   fetchCanisterLogs,

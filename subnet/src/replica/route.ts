@@ -2,7 +2,7 @@ import type { Origin } from '../canister/call-context.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer, Message, RequestMessage } from '../canister/message.ts';
 import { keyText, MANAGEMENT_KEY, type PrincipalKey } from '../principal.ts';
-import { reject, type Reject } from '../reject.ts';
+import { reject, UNROUTABLE, type Reject } from '../reject.ts';
 import type { ReplicaState } from './replica-state.ts';
 
 /** Sends a call to its callee's queue; a callee that does not exist is answered for at once. */
@@ -85,6 +85,6 @@ export function fromCanister(canister: PrincipalKey, message: string): string {
 /** Canisters see no error code but in the text; an explicit reject of a canister is passed on as it is. */
 export function towardsCanister(answer: Answer): Answer {
   if (answer.kind === 'reply' || answer.errorCode === 'IC0406') return answer;
-  if (answer.message.startsWith(answer.errorCode)) return answer;
+  if (answer.message.startsWith(answer.errorCode) || answer.message.startsWith(UNROUTABLE)) return answer;
   return { ...answer, message: `${answer.errorCode}: ${answer.message}` };
 }
