@@ -42,6 +42,7 @@ export type { Certified } from './registry/verify-records.ts';
 export { approveProposal, rejectProposal } from './registry/vote-on-proposal.ts';
 export { withdrawProposal } from './registry/withdraw-proposal.ts';
 export { fromHex, toHex } from './verify/bytes.ts';
+export { lookupPath, type Lookup } from './verify/lookup.ts';
 export type { LogHead } from './verify/merkle-log.ts';
 export { type CertifiedState, type Trust, verifyCertificate } from './verify/verify-certificate.ts';
 export { type Proof, verifyWitness } from './verify/verify-witness.ts';
