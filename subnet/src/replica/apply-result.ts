@@ -18,6 +18,7 @@ export function applyResult(
 ): void {
   const callerVersion = canister.version;
   if (execution.effect === 'commit') recordResult(state, canister, result);
+  else if (!result.trap) canister.cycles -= result.cyclesBurned;
   context.instructions += result.instructions;
   if (result.trap) {
     // Contexts of hooks have nobody to answer; they close with their message.
@@ -25,7 +26,7 @@ export function applyResult(
     return;
   }
   context.cyclesAvailable -= result.cyclesAccepted;
-  canister.cycles += result.cyclesAccepted - result.cyclesBurned;
+  canister.cycles += result.cyclesAccepted;
   for (const call of result.calls) sendCall(state, canister, context, { ...call, callerVersion });
   if (result.answer && !context.answered) {
     const answer =
@@ -58,13 +59,14 @@ function sendCall(
   });
 }
 
-/** Log, timer, certified data and memory figures: what an execution leaves in the record. */
+/** Log, burned cycles, timer, certified data and memory figures: what an execution leaves in the record. */
 export function recordResult(state: ReplicaState, canister: CanisterState, result: ExecutionResult): void {
   if (result.log.length > 0) appendLog(canister, result.log);
   if (!result.trap) {
     if (result.certifiedData) canister.certifiedData = result.certifiedData;
     if (result.globalTimerNs !== undefined) canister.globalTimerNs = result.globalTimerNs;
     canister.memory = result.memory;
+    canister.cycles -= result.cyclesBurned;
     canister.version++;
     state.memoryChanged.add(canister.key);
   }
