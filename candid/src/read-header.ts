@@ -20,6 +20,8 @@ export interface TypeEntry {
 export interface Header {
   readonly types: readonly TypeEntry[];
   readonly arguments: readonly number[];
+  /** Where the type table ends and the argument types begin. */
+  readonly tableEnd: number;
 }
 
 interface HeaderReader {
@@ -60,7 +62,7 @@ export function readHeader(cursor: Cursor, limits: AdmissionLimits): Header {
   }
   const args: number[] = [];
   for (let i = 0; i < count; i++) args.push(readReference(reader));
-  return { types, arguments: args };
+  return { types, arguments: args, tableEnd: position };
 }
 
 function readEntry(reader: HeaderReader): TypeEntry {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { assert } from './assert.ts';
 import type { ManualClock } from './clock.ts';
+import { createGateway, type Gateway, type GatewayNames, type GatewayOptions } from './gateway/gateway.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
 import { httpApi } from './http/http-api.ts';
 import type { HttpHandler } from './http/http-message.ts';
@@ -38,6 +39,8 @@ export interface SubnetOptions {
   readonly allowRemote?: boolean;
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */
   readonly durability?: Durability;
+  /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */
+  readonly gateway?: GatewayOptions;
   /** Is told what an operator should know. */
   readonly onLog?: (event: SubnetEvent) => void;
 }
@@ -56,6 +59,7 @@ export class Subnet implements AsyncDisposable {
   readonly #clock: ManualClock | undefined;
   readonly #fetch: (request: Request) => Promise<Response>;
   readonly #handler: HttpHandler;
+  readonly #gateway: Gateway;
   #replica: Replica;
   #server: HttpServer | undefined;
   #stopping: Promise<void> | undefined;
@@ -71,8 +75,17 @@ export class Subnet implements AsyncDisposable {
     this.#store = store;
     this.#clock = clock;
     this.#replica = replica;
+    const facade = this.#facade();
+    this.#gateway = createGateway(
+      {
+        replica: facade,
+        onRefusal: (canister, reason) => this.#log('info', `gateway: ${canister}: ${reason}`),
+      },
+      options.gateway,
+    );
     this.#handler = httpApi({
-      replica: this.#facade(),
+      replica: facade,
+      fallback: this.#gateway.handler,
       onInternalError: (error, request) =>
         this.#log('error', `internal error in ${request.method} ${request.path}`, error),
     });
@@ -143,9 +156,17 @@ export class Subnet implements AsyncDisposable {
     return this.#server.port;
   }
 
-  /** Answers a request as the port would; the host of its URL does not matter. Bound, so it can be handed around. */
+  /**
+   * Answers a request as the port would. The host of its URL matters to the gateway, not to the API. Bound, so it can be
+   * handed around.
+   */
   get fetch(): (request: Request | string | URL, init?: RequestInit) => Promise<Response> {
     return (request, init) => this.#fetch(new Request(request, init));
+  }
+
+  /** Replaces the names under which the gateway finds canisters, whose ids are given in text. */
+  setGatewayNames(names: GatewayNames): void {
+    this.#gateway.setNames(names);
   }
 
   /** Time of the subnet's clock. Units: nanoseconds since 1970. */

@@ -6,12 +6,8 @@ export type Lookup =
 
 /** What a well-formed tree says about a path. Source: IC interface specification, "Lookup". */
 export function lookupPath(path: readonly Uint8Array[], tree: HashTree): Lookup {
-  let current = tree;
-  for (const label of path) {
-    const found = findLabel(label, flattenForks(current));
-    if (found === 'absent' || found === 'unknown') return { kind: found };
-    current = found;
-  }
+  const current = lookupSubtree(path, tree);
+  if (current === 'absent' || current === 'unknown') return { kind: current };
   switch (current.kind) {
     case 'leaf':
       return { kind: 'found', value: current.value };
@@ -22,6 +18,17 @@ export function lookupPath(path: readonly Uint8Array[], tree: HashTree): Lookup 
     default:
       return { kind: 'error' };
   }
+}
+
+/** The subtree at a path of a well-formed tree, or what the tree says about a path that it does not show. */
+export function lookupSubtree(path: readonly Uint8Array[], tree: HashTree): HashTree | 'absent' | 'unknown' {
+  let current = tree;
+  for (const label of path) {
+    const found = findLabel(label, flattenForks(current));
+    if (found === 'absent' || found === 'unknown') return found;
+    current = found;
+  }
+  return current;
 }
 
 /** Is the tree well-formed: labels strictly increasing, leaves never beside labels? Source: as lookupPath. */

@@ -1,6 +1,9 @@
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
 
+/** Statuses of responses that have no body. Source: Fetch standard, "null body status". */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /**
  * Answers a Fetch request by the handler that also answers the port: no port is needed. `onInternalError` is told of
  * answers that cannot be sent, such as one with a header that HTTP does not allow.
@@ -36,10 +39,10 @@ export function unsendable(): HttpResponse {
 }
 
 function toResponse(request: Request, response: HttpResponse): Response {
-  const bodiless = request.method === 'HEAD' || response.status === 204 || response.status === 304;
+  const bodiless = request.method === 'HEAD' || BODILESS.has(response.status);
   const headers = new Headers();
   for (const [name, value] of response.headers) headers.append(name, value);
-  headers.set('content-length', String(response.body.length));
+  if (!headers.has('content-length')) headers.set('content-length', String(response.body.length));
   const body = bodiless ? null : (response.body as Uint8Array<ArrayBuffer>);
   return new Response(body, { status: response.status, headers });
 }

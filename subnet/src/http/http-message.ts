@@ -13,7 +13,7 @@ export interface HttpRequest {
   readonly body: Uint8Array;
 }
 
-/** A response, whatever carries it. The carrier adds the length. */
+/** A response, whatever carries it. The carrier adds the length, unless a header gives that of a body left out. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -87,8 +87,12 @@ function refuseBody(request: IncomingMessage, response: ServerResponse, refusal:
 
 function writeHead(response: ServerResponse, answer: HttpResponse, last: boolean): ServerResponse {
   const headers: string[] = [];
-  for (const [name, value] of answer.headers) headers.push(name, value);
-  if (answer.status !== 204) headers.push('content-length', String(answer.body.length));
+  let length = answer.status !== 204 && answer.status !== 304;
+  for (const [name, value] of answer.headers) {
+    headers.push(name, value);
+    if (name.toLowerCase() === 'content-length') length = false;
+  }
+  if (length) headers.push('content-length', String(answer.body.length));
   if (last) headers.push('connection', 'close');
   return response.writeHead(answer.status, headers);
 }
