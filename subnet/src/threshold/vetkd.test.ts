@@ -1,0 +1,111 @@
+import { bls12_381 } from '@noble/curves/bls12-381';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encryptedVetKey, transportPoint, vetKdCanisterKey, vetKdContextKey, vetKdKey } from './vetkd.ts';
+
+const G1 = bls12_381.G1.Point;
+const G2 = bls12_381.G2.Point;
+const { Fp12 } = bls12_381.fields;
+const MASTER = vetKdKey(123_456_789n);
+const CANISTER = Uint8Array.of(0, 0, 0, 0, 0, 0xc0, 0xa0, 0xd0, 1, 1);
+const GENERATOR = G1.BASE.toBytes(true);
+
+/** Source: IC interface specification, "vetkd_derive_key": the two equations of an encrypted key. */
+function isEncryptedKey(
+  encrypted: Uint8Array,
+  publicKey: Uint8Array,
+  input: Uint8Array,
+  transport: Uint8Array,
+) {
+  const e1 = G1.fromBytes(encrypted.subarray(0, 48));
+  const e2 = G2.fromBytes(encrypted.subarray(48, 144));
+  const e3 = G1.fromBytes(encrypted.subarray(144));
+  const dpk = G2.fromBytes(publicKey);
+  const tpk = G1.fromBytes(transport);
+  const hashed = bls12_381.G1.hashToCurve(Buffer.concat([publicKey, input]), {
+    DST: 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_AUG_',
+  });
+  const negated = G2.BASE.negate();
+  const first = bls12_381.pairingBatch([
+    { g1: e1, g2: negated },
+    { g1: G1.BASE, g2: e2 },
+  ]);
+  const second = bls12_381.pairingBatch([
+    { g1: e3, g2: negated },
+    { g1: tpk, g2: e2 },
+    { g1: G1.fromAffine(hashed.toAffine()), g2: dpk },
+  ]);
+  return [first, second].map((product) => Fp12.eql(product, Fp12.ONE));
+}
+
+test('an encrypted key satisfies both equations of the specification', () => {
+  const key = vetKdContextKey(vetKdCanisterKey(MASTER, CANISTER), Buffer.from('context'));
+  const transport = G1.BASE.multiply(987_654_321n);
+  const input = Buffer.from('input');
+  const encrypted = encryptedVetKey(key, input, transport, Uint8Array.of(1));
+  expect(encrypted).toHaveLength(192);
+  expect(isEncryptedKey(encrypted, key.publicKey, input, transport.toBytes(true))).toEqual([true, true]);
+  expect(isEncryptedKey(encrypted, key.publicKey, Buffer.from('Input'), transport.toBytes(true))).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test('random bytes, input and transport key each change the blinding', () => {
+  const transport = G1.BASE.multiply(5n);
+  const key = vetKdCanisterKey(MASTER, CANISTER);
+  const first = (input: string, point = transport, random = 1) =>
+    Buffer.from(
+      encryptedVetKey(key, Buffer.from(input), point, Uint8Array.of(random)).subarray(0, 48),
+    ).toString('hex');
+  const all = [first('a'), first('b'), first('a', G1.BASE), first('a', transport, 2), first('a')];
+  expect(new Set(all).size).toBe(4);
+  expect(all[4]).toBe(all[0]);
+});
+
+test('an empty context has the key of the canister; keys differ by canister and by context', () => {
+  const canisterKey = vetKdCanisterKey(MASTER, CANISTER);
+  expect(vetKdContextKey(canisterKey, new Uint8Array(0))).toBe(canisterKey);
+  const keys = [
+    MASTER,
+    canisterKey,
+    vetKdCanisterKey(MASTER, CANISTER.slice(1)),
+    vetKdContextKey(canisterKey, CANISTER),
+    vetKdContextKey(canisterKey, Uint8Array.of(0)),
+  ];
+  expect(new Set(keys.map(({ secret }) => secret)).size).toBe(keys.length);
+});
+
+describe('a transport key', () => {
+  test('is the one encoding of a point, the identity too', () => {
+    const identity = Uint8Array.from([0xc0, ...new Uint8Array(47)]);
+    for (const encoded of [GENERATOR, identity])
+      expect(transportPoint(encoded)?.toBytes(true)).toEqual(encoded);
+  });
+
+  test.each([
+    ['nothing', new Uint8Array(0)],
+    ['a byte less', GENERATOR.slice(1)],
+    ['a byte more', Uint8Array.from([...GENERATOR, 0])],
+    ['a point in 96 bytes', G1.BASE.toBytes(false)],
+    ['no flag of compression', Uint8Array.from([(GENERATOR[0] ?? 0) & 0x7f, ...GENERATOR.slice(1)])],
+    ['an identity with a coordinate', Uint8Array.from([0xc0, ...new Uint8Array(46), 1])],
+    ['an identity with a sign', Uint8Array.from([0xe0, ...new Uint8Array(47)])],
+    // x = 4 is on the curve, and its point outside the subgroup.
+    ['a point outside the subgroup', Uint8Array.from([0x80, ...new Uint8Array(46), 4])],
+    // x = 1 is not on the curve: 1 + 4 is no square.
+    ['no point', Uint8Array.from([0x80, ...new Uint8Array(46), 1])],
+  ])('is refused: %s', (_, encoded) => {
+    expect(transportPoint(encoded)).toBeUndefined();
+  });
+
+  test('is refused or has one encoding, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 48, maxLength: 48 }), (bytes) => {
+        const point = transportPoint(bytes);
+        if (point !== undefined) expect(point.toBytes(true)).toEqual(bytes);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
