@@ -97,7 +97,7 @@ class MessageSimulation {
     else if (kind < 66) await this.#exchangeCode();
     else if (kind < 74) await this.#turnLatch();
     else if (kind < 80) await this.#replaceCanister();
-    else if (kind < 92) await this.#subnet.advance(this.#random.pick([100, 1_500, 20_000, 45_000, 310_000]));
+    else if (kind < 92) await this.#subnet.advance(this.#random.pick([130, 1_530, 20_030, 45_070, 310_090]));
     else await this.#rest();
     await this.#subnet.settle();
     await this.#check();

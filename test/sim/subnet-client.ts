@@ -78,7 +78,8 @@ export class SubnetClient {
 
   #content(type: string, fields: Record<string, unknown>): Record<string, unknown> {
     const nonce = Buffer.alloc(8);
-    nonce.writeBigUInt64BE(this.#nonce++);
+    // Only calls count: what a run reads on the way does not change the ids of its messages.
+    nonce.writeBigUInt64BE(type === 'call' ? this.#nonce++ : 0n);
     return {
       request_type: type,
       sender: ANONYMOUS,

@@ -160,7 +160,15 @@ export class SubnetUnderTest {
 }
 
 function startOn(stateDir: string, seed: Uint8Array, startTimeNs: bigint): Promise<Subnet> {
-  return Subnet.start({ clock: 'manual', stateDir, seed, startTimeNs });
+  return Subnet.start({
+    clock: 'manual',
+    stateDir,
+    seed,
+    startTimeNs,
+    onLog: ({ error }) => {
+      if (error !== undefined) process.stderr.write(`${String((error as Error).stack)}\n`);
+    },
+  });
 }
 
 function textOf(canister: Uint8Array): string {
