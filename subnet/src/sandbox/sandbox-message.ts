@@ -38,7 +38,13 @@ export type SandboxOrder =
 
 /** What the worker sends back: any number of results of an `execute`, then one end. */
 export type SandboxResponse =
-  | { readonly id: number; readonly kind: 'result'; readonly index: number; readonly result: ExecutionResult }
+  | {
+      readonly id: number;
+      readonly kind: 'results';
+      /** Index of the first of them in the order's executions. */
+      readonly first: number;
+      readonly results: readonly ExecutionResult[];
+    }
   | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
 

@@ -39,9 +39,7 @@ function perform(request: SandboxRequest): unknown {
     case 'unload':
       return host.unload(request.canister);
     case 'execute':
-      return host.execute(request.canister, request.system, request.executions, (result, index) =>
-        send({ id: request.id, kind: 'result', index, result }, answerBuffers(result)),
-      );
+      return execute(request);
     case 'release':
       return host.release(request.canister);
     case 'collect':
@@ -49,6 +47,31 @@ function perform(request: SandboxRequest): unknown {
     case 'read':
       return host.read(request.canister, request.memory, request.offset, request.length);
   }
+}
+
+/** Each message wakes the other thread: results go together, and apart only where they carry much. Units: bytes. */
+const RESULTS_BYTES_MAX = 262_144;
+
+function execute(order: Extract<SandboxRequest, { kind: 'execute' }>): void {
+  const { id, canister, system, executions } = order;
+  let results: ExecutionResult[] = [];
+  let bytes = 0;
+  host.execute(canister, system, executions, (result, index) => {
+    results.push(result);
+    bytes += sizeOf(result);
+    if (bytes < RESULTS_BYTES_MAX && index < executions.length - 1) return;
+    const first = index + 1 - results.length;
+    send({ id, kind: 'results', first, results }, results.flatMap(answerBuffers));
+    results = [];
+    bytes = 0;
+  });
+}
+
+/** About what a result takes on its way. Units: bytes. */
+function sizeOf({ answer, calls, log }: ExecutionResult): number {
+  const answered = answer?.kind === 'reply' ? answer.data.length : 0;
+  const called = calls.reduce((sum, { payload }) => sum + payload.length, 0);
+  return log.reduce((sum, { content }) => sum + content.length, answered + called);
 }
 
 function send(response: SandboxResponse, transfer: readonly ArrayBuffer[] = []): void {

@@ -119,8 +119,8 @@ class SandboxClient implements Sandbox {
   #receive(message: SandboxResponse): void {
     const pending = this.#pending.get(message.id);
     if (pending === undefined) return;
-    if (message.kind === 'result') {
-      pending.onResult?.(message.result, message.index);
+    if (message.kind === 'results') {
+      message.results.forEach((result, at) => pending.onResult?.(result, message.first + at));
       return;
     }
     this.#pending.delete(message.id);
