@@ -1,3 +1,9 @@
+import {
+  EncryptedVetKey,
+  isValidTransportPublicKey,
+  MasterPublicKey,
+  TransportSecretKey,
+} from '@dfinity/vetkeys';
 import { bls12_381 } from '@noble/curves/bls12-381';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +55,47 @@ test('an encrypted key satisfies both equations of the specification', () => {
     true,
     false,
   ]);
+});
+
+describe('the published client library', () => {
+  const secrets = fc.bigInt({ min: 1n, max: bls12_381.fields.Fr.ORDER - 1n });
+  const bytes = fc.uint8Array({ maxLength: 40 });
+
+  test('derives the same public keys from that of the subnet', () => {
+    fc.assert(
+      fc.property(secrets, bytes, bytes, (secret, canister, context) => {
+        const master = vetKdKey(secret);
+        const canisterKey = MasterPublicKey.deserialize(master.publicKey).deriveCanisterKey(canister);
+        const ours = vetKdCanisterKey(master, canister);
+        expect(ours.publicKey).toEqual(canisterKey.publicKeyBytes());
+        expect(vetKdContextKey(ours, context).publicKey).toEqual(
+          canisterKey.deriveSubKey(context).publicKeyBytes(),
+        );
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('decrypts and verifies', () => {
+    fc.assert(
+      fc.property(secrets, bytes, bytes, (secret, input, random) => {
+        const transport = TransportSecretKey.random();
+        const point = transportPoint(transport.publicKeyBytes()) ?? expect.fail('expected a point');
+        const key = vetKdCanisterKey(vetKdKey(secret), CANISTER);
+        const encrypted = EncryptedVetKey.deserialize(encryptedVetKey(key, input, point, random));
+        const master = MasterPublicKey.deserialize(vetKdKey(secret).publicKey);
+        const verification = master.deriveCanisterKey(CANISTER);
+        const vetKey = encrypted.decryptAndVerify(transport, verification, input);
+        expect(vetKey.signatureBytes()).toHaveLength(48);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  test('takes the transport keys that are taken here', () => {
+    const identity = Uint8Array.from([0xc0, ...new Uint8Array(47)]);
+    for (const encoded of [GENERATOR, identity]) expect(isValidTransportPublicKey(encoded)).toBe(true);
+  });
 });
 
 test('random bytes, input and transport key each change the blinding', () => {
