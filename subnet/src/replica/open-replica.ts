@@ -27,7 +27,10 @@ export interface ReplicaOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Opens a replica on the newest stored round, with a sandbox of its own, and runs a first round. */
+/**
+ * Opens a replica on the newest stored round, with a sandbox of its own, and runs a first round.
+ * Errors: what the first round failed with; `onFailure` is told as well.
+ */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { store, clock } = options;
   const seed = await subnetSeed(store, options.seed);
@@ -71,8 +74,13 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     signAsNode: (message) => nodeKey.sign(message),
     onFailure,
   });
-  await replica.start();
-  return replica;
+  try {
+    await replica.start();
+    return replica;
+  } catch (error) {
+    await replica.stop();
+    throw error;
+  }
 }
 
 function identityOf(rootKeyDer: Uint8Array, nodeKeyDer: Uint8Array): SubnetIdentity {

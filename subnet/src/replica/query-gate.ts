@@ -8,14 +8,23 @@ import { withResolvers } from '../real-time.ts';
 export class QueryGate {
   readonly #closed = new Set<PrincipalKey>();
   #opening = withResolvers<void>();
+  #failed = false;
 
   close(canister: PrincipalKey): void {
     this.#closed.add(canister);
   }
 
-  /** Settles at once (undefined) or when the canister is open; check again afterwards. */
+  /** Settles at once (undefined) or when the canister is open; check again afterwards. Errors: what the round failed with. */
   wait(canister: PrincipalKey): Promise<void> | undefined {
-    return this.#closed.has(canister) ? this.#opening.promise : undefined;
+    return this.#failed || this.#closed.has(canister) ? this.#opening.promise : undefined;
+  }
+
+  /** The round failed and will never be certified: who waits, or comes later, is told why. */
+  fail(error: unknown): void {
+    this.#failed = true;
+    // Often nobody waits, and a rejection that nobody hears would end the process.
+    this.#opening.promise.catch(() => undefined);
+    this.#opening.reject(error);
   }
 
   /** Opens all canisters, after the certificate of the round. */

@@ -44,6 +44,7 @@ export class Replica implements ReplicaInterface {
       waitsForTime: options.waitsForTime,
       onError: (error) => {
         this.#failure = error;
+        this.parts.gate.fail(error);
         options.onFailure(error);
       },
     });
@@ -114,9 +115,10 @@ export class Replica implements ReplicaInterface {
     await this.#loop.idle(SETTLE_ROUNDS_MAX);
   }
 
-  /** Starts with a signed tree; messages that a crash left in queues go on. */
+  /** Starts with a signed tree; messages that a crash left in queues go on. Errors: what the first round failed with. */
   async start(): Promise<void> {
     await this.#loop.wake();
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /** Reads the memory of a canister as the newest round left it. Units: bytes. */

@@ -37,7 +37,7 @@ export class RoundLoop {
     this.#onError = options.onError;
   }
 
-  /** Asks for a round. Returns when a round that began after this call has ended. */
+  /** Asks for a round. Returns when a round that began after this call has ended, well or not. */
   wake(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     this.#requested = true;
@@ -63,19 +63,21 @@ export class RoundLoop {
 
   async #run(): Promise<void> {
     this.#cancelAlarm();
+    let round = this.#round;
     try {
       let left = false;
       while ((this.#requested || left) && !this.#stopped) {
         this.#requested = false;
-        const round = this.#round;
+        round = this.#round;
         this.#round = withResolvers<void>();
         left = await this.#work.round();
         round.resolve();
       }
     } catch (error) {
       this.#stopped = true;
-      this.#round.resolve();
       this.#onError(error);
+      round.resolve();
+      this.#round.resolve();
     } finally {
       this.#running = undefined;
     }
