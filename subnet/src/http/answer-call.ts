@@ -23,7 +23,7 @@ export async function answerCall(
 ): Promise<HttpResponse> {
   const { rootKeyDer, subnetId } = replica;
   const content = verifyCall(body, { nowNs: replica.now(), rootKeyDer, subnetId });
-  if (route.scope === 'canister') checkEffectiveCanister('call', content, route.effective);
+  if (route.scope === 'canister') checkEffectiveCanister(content, route.effective);
   else checkEffectiveSubnet('call', content, route.effective, subnetId);
   if (content.argument.length > INGRESS_PAYLOAD_BYTES_MAX) {
     throw new HttpError(

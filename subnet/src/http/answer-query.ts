@@ -13,7 +13,7 @@ export async function answerQuery(
 ): Promise<HttpResponse> {
   const { rootKeyDer, subnetId } = replica;
   const content = verifyQuery(body, { nowNs: replica.now(), rootKeyDer, subnetId });
-  if (route.scope === 'canister') checkEffectiveCanister('query', content, route.effective);
+  if (route.scope === 'canister') checkEffectiveCanister(content, route.effective);
   else checkEffectiveSubnet('query', content, route.effective, subnetId);
   const answer = await replica.query(content, route.effective);
   const timestampNs = replica.now();

@@ -1,6 +1,6 @@
 import type { CallContent } from '../envelope/content.ts';
 import { principalText } from '../principal.ts';
-import { candidPrincipal } from './candid-principal.ts';
+import { effectiveCanisterId } from '../management/message-effective-id.ts';
 import { HttpError } from './http-error.ts';
 
 /** Methods of the management canister that name no canister. Source: IC interface specification, "Effective canister id". */
@@ -11,12 +11,8 @@ const LISTING = new Set(['list_canisters']);
  * Checks the effective canister id of a call or query. A management argument that names no readable canister passes:
  * the replica refuses such a call whatever the id is. Errors: HttpError 400 with both ids.
  */
-export function checkEffectiveCanister(
-  endpoint: 'call' | 'query',
-  content: CallContent,
-  effective: Uint8Array,
-): void {
-  const target = targetOf(endpoint, content);
+export function checkEffectiveCanister(content: CallContent, effective: Uint8Array): void {
+  const target = targetOf(content);
   if (target === undefined || Buffer.compare(target, effective) === 0) return;
   throw new HttpError(
     400,
@@ -51,10 +47,7 @@ export function checkSubnetId(effective: Uint8Array, subnetId: Uint8Array): void
 }
 
 /** The canister that the effective id must be; undefined when any will do. */
-function targetOf(endpoint: 'call' | 'query', content: CallContent): Uint8Array | undefined {
+function targetOf(content: CallContent): Uint8Array | undefined {
   if (content.canister.length > 0) return content.canister;
-  if (endpoint === 'call' && CREATING.has(content.method)) return undefined;
-  if (endpoint === 'query' && LISTING.has(content.method)) return undefined;
-  const named = content.method === 'install_chunked_code' ? 'target_canister' : 'canister_id';
-  return candidPrincipal(content.argument, named);
+  return effectiveCanisterId(content.method, content.argument);
 }
