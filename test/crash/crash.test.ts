@@ -13,7 +13,7 @@ import { op, replyWith, script } from '../script-canister/script.ts';
 import { scriptCanister } from '../script-canister/script-canister.ts';
 import { startKillable, type KillableSubnet } from './killed-subnet.ts';
 
-const KILLS = Number(process.env['INDUS_CRASH_KILLS'] ?? 60);
+const KILLS = Number(process.env['INDUS_CRASH_KILLS'] ?? 30);
 const SEED = Number(process.env['INDUS_CRASH_SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 8;
 const RUN_MS_MAX = 400;
