@@ -1,4 +1,5 @@
 import type { Principal } from '@dfinity/principal';
+import { nextTurn } from '../real-time.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 import { keyOwner, requireKey, requirePath } from './threshold-request.ts';
@@ -21,9 +22,10 @@ export const ecdsaPublicKey: ManagementMethod<EcdsaPublicKeyArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { canister_id, derivation_path: path, key_id: { name } }) {
+  async handle(request, { canister_id, derivation_path: path, key_id: { name } }) {
     requirePath(path);
     requireKey(request, 'public key', 'ecdsa:Secp256k1', name);
+    await nextTurn();
     const canister = keyOwner(request, canister_id);
     const key = request.host.thresholdKeys.ecdsaPublicKey({ name, canister, path });
     return reply({ public_key: key.publicKey, chain_code: key.chainCode });

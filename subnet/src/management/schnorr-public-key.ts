@@ -1,4 +1,5 @@
 import type { Principal } from '@dfinity/principal';
+import { nextTurn } from '../real-time.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 import {
@@ -27,9 +28,10 @@ export const schnorrPublicKey: ManagementMethod<SchnorrPublicKeyArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { canister_id, derivation_path: path, key_id: { algorithm, name } }) {
+  async handle(request, { canister_id, derivation_path: path, key_id: { algorithm, name } }) {
     requirePath(path);
     requireKey(request, 'public key', schnorrScheme(algorithm), name);
+    await nextTurn();
     const { thresholdKeys } = request.host;
     const key = { name, canister: keyOwner(request, canister_id), path };
     const derived =

@@ -1,4 +1,5 @@
 import { principalBytes } from '../principal.ts';
+import { nextTurn } from '../real-time.ts';
 import { SIGNATURE_RANDOM_BYTES } from '../threshold/threshold-keys.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { MESSAGE_HASH_BYTES } from './management-limits.ts';
@@ -24,7 +25,7 @@ export const signWithEcdsa: ManagementMethod<SignWithEcdsaArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { message_hash: hash, derivation_path: path, key_id: { name } }) {
+  async handle(request, { message_hash: hash, derivation_path: path, key_id: { name } }) {
     const { call, host } = request;
     if (hash.length !== MESSAGE_HASH_BYTES) {
       const expected = `expected an array of length ${MESSAGE_HASH_BYTES}`;
@@ -33,6 +34,7 @@ export const signWithEcdsa: ManagementMethod<SignWithEcdsaArgument> = {
     requirePath(path);
     requireKey(request, 'signature', 'ecdsa:Secp256k1', name);
     const fee = requireFee(request, name);
+    await nextTurn();
     const key = { name, canister: principalBytes(call.caller), path };
     const signature = host.thresholdKeys.signWithEcdsa(key, hash, host.randomBytes(SIGNATURE_RANDOM_BYTES));
     return reply({ signature }, fee);

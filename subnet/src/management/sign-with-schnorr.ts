@@ -1,4 +1,5 @@
 import { principalBytes } from '../principal.ts';
+import { nextTurn } from '../real-time.ts';
 import { MERKLE_ROOT_BYTES } from '../threshold/sign-bip340.ts';
 import { SIGNATURE_RANDOM_BYTES, type KeyPath } from '../threshold/threshold-keys.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
@@ -33,12 +34,13 @@ export const signWithSchnorr: ManagementMethod<SignWithSchnorrArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { message, derivation_path: path, key_id: { algorithm, name }, aux }) {
+  async handle(request, { message, derivation_path: path, key_id: { algorithm, name }, aux }) {
     requirePath(path);
     requireKey(request, 'signature', schnorrScheme(algorithm), name);
     const merkleRoot = aux[0]?.bip341.merkle_root_hash;
     if (merkleRoot !== undefined) requireAux(algorithm, merkleRoot);
     const fee = requireFee(request, name);
+    await nextTurn();
     const key = { name, canister: principalBytes(request.call.caller), path };
     const sign = 'ed25519' in algorithm ? signEd25519 : signBip340;
     return reply({ signature: sign(request, key, message, merkleRoot) }, fee);

@@ -1,4 +1,5 @@
 import { principalBytes } from '../principal.ts';
+import { nextTurn } from '../real-time.ts';
 import { SIGNATURE_RANDOM_BYTES } from '../threshold/threshold-keys.ts';
 import { transportPoint } from '../threshold/vetkd.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
@@ -25,12 +26,13 @@ export const vetkdDeriveKey: ManagementMethod<VetKdDeriveKeyArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { input, context, transport_public_key, key_id: { name } }) {
+  async handle(request, { input, context, transport_public_key, key_id: { name } }) {
     const { call, host } = request;
     requireKey(request, 'signature', 'vetkd:Bls12_381_G2', name);
     const transport = transportPoint(transport_public_key);
     if (transport === undefined) throw thresholdRefused('The provided transport public key is invalid.');
     const fee = requireFee(request, name);
+    await nextTurn();
     const random = host.randomBytes(SIGNATURE_RANDOM_BYTES);
     const key = { name, canister: principalBytes(call.caller), context };
     const encrypted = host.thresholdKeys.vetKdDeriveKey(key, input, transport, random);

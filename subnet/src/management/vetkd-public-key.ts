@@ -1,4 +1,5 @@
 import type { Principal } from '@dfinity/principal';
+import { nextTurn } from '../real-time.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 import { keyOwner, requireKey } from './threshold-request.ts';
@@ -21,8 +22,9 @@ export const vetkdPublicKey: ManagementMethod<VetKdPublicKeyArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  handle(request, { canister_id, context, key_id: { name } }) {
+  async handle(request, { canister_id, context, key_id: { name } }) {
     requireKey(request, 'public key', 'vetkd:Bls12_381_G2', name);
+    await nextTurn();
     const canister = keyOwner(request, canister_id);
     return reply({ public_key: request.host.thresholdKeys.vetKdPublicKey(name, canister, context) });
   },

@@ -34,7 +34,8 @@ function childOf(parent: EdDerivation, index: Uint8Array): EdDerivation {
   const output = Buffer.from(hkdfSync('sha512', material, parent.chainCode, 'Ed25519', OUTPUT_BYTES));
   const tweak = BigInt(`0x${output.toString('hex', 0, TWEAK_BYTES)}`) % Point.Fn.ORDER;
   return {
-    point: parent.point.add(tweak === 0n ? Point.ZERO : Point.BASE.multiply(tweak)),
+    // Not in constant time: whoever knows the public key and its chain code knows the tweak.
+    point: parent.point.add(Point.BASE.multiplyUnsafe(tweak)),
     offset: Point.Fn.add(parent.offset, tweak),
     chainCode: new Uint8Array(output.subarray(TWEAK_BYTES)),
   };

@@ -46,6 +46,7 @@ function childOf(parent: SecpDerivation, index: Uint8Array): SecpDerivation {
   }
 }
 
+/** Not in constant time: whoever knows the public key and its chain code knows the tweak. */
 function timesBase(scalar: bigint): SecpPoint {
-  return scalar === 0n ? Point.ZERO : Point.BASE.multiply(scalar);
+  return Point.BASE.multiplyUnsafe(scalar);
 }

@@ -29,10 +29,14 @@ export const SIGNATURE_RANDOM_BYTES = 32;
 
 const SECP = secp256k1.Point;
 const ED = ed25519.Point;
-/** A canister mostly asks for the same context again; each is two scalar multiplications in G2. */
-const VETKD_KEYS_MAX = 256;
-/** Longer contexts are legal; they are derived each time. */
-const CACHED_CONTEXT_BYTES_MAX = 256;
+/** A canister mostly asks for the same keys again, and each level of a derivation is a multiplication on the curve. */
+const KEPT_KEYS_MAX = 512;
+/** Longer paths and contexts are legal; they are derived each time. */
+const KEPT_PATH_BYTES_MAX = 256;
+
+interface SecretKey extends ExtendedPublicKey {
+  readonly secret: bigint;
+}
 
 /**
  * The keys that the IC holds in shares among the nodes of a subnet, held here in one piece: the same derivations and
@@ -42,7 +46,8 @@ const CACHED_CONTEXT_BYTES_MAX = 256;
 export class ThresholdKeys {
   readonly #secret: Uint8Array;
   readonly #masters = new Map<string, bigint>();
-  readonly #vetKd = new BoundedCache<VetKdKey>(VETKD_KEYS_MAX);
+  readonly #keys = new BoundedCache<SecretKey>(KEPT_KEYS_MAX);
+  readonly #vetKdKeys = new BoundedCache<VetKdKey>(KEPT_KEYS_MAX);
 
   /** `secret`: 32 bytes from which all master keys come. */
   constructor(secret: Uint8Array) {
@@ -106,46 +111,43 @@ export class ThresholdKeys {
     return encryptedVetKey(this.#vetKdKey(name, canister, context), input, transport, random);
   }
 
-  #secp(scheme: KeyScheme, { name, canister, path }: KeyPath): ExtendedPublicKey & { secret: bigint } {
-    const master = this.#master(scheme, name, SECP.Fn.ORDER);
-    const derived = deriveSecp256k1(SECP.BASE.multiply(master), [canister, ...path]);
-    return {
-      secret: SECP.Fn.add(master, derived.offset),
-      publicKey: derived.point.toBytes(true),
-      chainCode: derived.chainCode,
-    };
+  #secp(scheme: KeyScheme, { name, canister, path }: KeyPath): SecretKey {
+    return kept(this.#keys, [scheme, name], [canister, ...path], () => {
+      const master = this.#master(scheme, name, SECP.Fn.ORDER);
+      const derived = deriveSecp256k1(SECP.BASE.multiply(master), [canister, ...path]);
+      return {
+        secret: SECP.Fn.add(master, derived.offset),
+        publicKey: derived.point.toBytes(true),
+        chainCode: derived.chainCode,
+      };
+    });
   }
 
-  #ed25519({ name, canister, path }: KeyPath): ExtendedPublicKey & { secret: bigint } {
-    const master = this.#master('schnorr:Ed25519', name, ED.Fn.ORDER);
-    const derived = deriveEd25519(ED.BASE.multiply(master), [canister, ...path]);
-    return {
-      secret: ED.Fn.add(master, derived.offset),
-      publicKey: derived.point.toBytes(),
-      chainCode: derived.chainCode,
-    };
+  #ed25519({ name, canister, path }: KeyPath): SecretKey {
+    return kept(this.#keys, ['schnorr:Ed25519', name], [canister, ...path], () => {
+      const master = this.#master('schnorr:Ed25519', name, ED.Fn.ORDER);
+      const derived = deriveEd25519(ED.BASE.multiply(master), [canister, ...path]);
+      return {
+        secret: ED.Fn.add(master, derived.offset),
+        publicKey: derived.point.toBytes(),
+        chainCode: derived.chainCode,
+      };
+    });
   }
 
   #vetKdKey(name: string, canister: Uint8Array, context: Uint8Array): VetKdKey {
-    const canisterName = `${name}/${Buffer.from(canister).toString('hex')}`;
-    const canisterKey = this.#cached(canisterName, () => {
-      const master = this.#cached(name, () =>
-        vetKdKey(this.#master('vetkd:Bls12_381_G2', name, bls12_381.fields.Fr.ORDER)),
+    return kept(this.#vetKdKeys, [name], [canister, context], () => {
+      const canisterKey = kept(this.#vetKdKeys, [name], [canister], () =>
+        vetKdCanisterKey(this.#vetKdMaster(name), canister),
       );
-      return vetKdCanisterKey(master, canister);
+      return vetKdContextKey(canisterKey, context);
     });
-    if (context.length > CACHED_CONTEXT_BYTES_MAX) return vetKdContextKey(canisterKey, context);
-    return this.#cached(`${canisterName}/${Buffer.from(context).toString('hex')}`, () =>
-      vetKdContextKey(canisterKey, context),
-    );
   }
 
-  #cached(id: string, make: () => VetKdKey): VetKdKey {
-    const known = this.#vetKd.get(id);
-    if (known) return known;
-    const key = make();
-    this.#vetKd.set(id, key);
-    return key;
+  #vetKdMaster(name: string): VetKdKey {
+    return kept(this.#vetKdKeys, [name], [], () =>
+      vetKdKey(this.#master('vetkd:Bls12_381_G2', name, bls12_381.fields.Fr.ORDER)),
+    );
   }
 
   #master(scheme: KeyScheme, name: string, order: bigint): bigint {
@@ -157,4 +159,20 @@ export class ThresholdKeys {
     }
     return secret;
   }
+}
+
+/** A value of its own for each list of words and path; a long path is not kept. */
+function kept<V>(
+  cache: BoundedCache<V>,
+  words: readonly string[],
+  path: readonly Uint8Array[],
+  make: () => V,
+): V {
+  if (path.reduce((sum, part) => sum + part.length + 1, 0) > KEPT_PATH_BYTES_MAX) return make();
+  const id = [...words, ...path.map((part) => Buffer.from(part).toString('hex'))].join('/');
+  const known = cache.get(id);
+  if (known !== undefined) return known;
+  const value = make();
+  cache.set(id, value);
+  return value;
 }

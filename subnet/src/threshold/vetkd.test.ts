@@ -130,6 +130,12 @@ describe('a transport key', () => {
       expect(transportPoint(encoded)?.toBytes(true)).toEqual(encoded);
   });
 
+  test('is left as it was, in a Buffer too', () => {
+    const encoded = Buffer.from(GENERATOR);
+    expect(transportPoint(encoded)?.equals(G1.BASE)).toBe(true);
+    expect(Uint8Array.from(encoded)).toEqual(GENERATOR);
+  });
+
   test.each([
     ['nothing', new Uint8Array(0)],
     ['a byte less', GENERATOR.slice(1)],

@@ -48,7 +48,8 @@ export function vetKdContextKey(canisterKey: VetKdKey, context: Uint8Array): Vet
 export function transportPoint(encoded: Uint8Array): G1Point | undefined {
   if (encoded.length !== TRANSPORT_KEY_BYTES) return undefined;
   try {
-    const point = G1.fromBytes(encoded);
+    // A copy: the parser clears the flag bits in a Buffer's own bytes.
+    const point = G1.fromBytes(Uint8Array.from(encoded));
     point.assertValidity();
     return Buffer.compare(point.toBytes(true), encoded) === 0 ? point : undefined;
   } catch {
