@@ -18,7 +18,7 @@ export function applyResult(
 ): void {
   const callerVersion = canister.version;
   if (execution.effect === 'commit') recordResult(state, canister, result);
-  else if (!result.trap) canister.cycles -= result.cyclesBurned;
+  else recordQuery(state, canister, result);
   context.instructions += result.instructions;
   if (result.trap) {
     // Contexts of hooks have nobody to answer; they close with their message.
@@ -70,6 +70,13 @@ export function recordResult(state: ReplicaState, canister: CanisterState, resul
     canister.version++;
     state.memoryChanged.add(canister.key);
   }
+  state.touch(canister);
+}
+
+/** A query keeps nothing but what it printed and burned. */
+function recordQuery(state: ReplicaState, canister: CanisterState, result: ExecutionResult): void {
+  if (result.log.length > 0) appendLog(canister, result.log);
+  if (!result.trap) canister.cycles -= result.cyclesBurned;
   state.touch(canister);
 }
 

@@ -5,7 +5,7 @@ import type { ExecutionResult } from '../sandbox/protocol.ts';
 import { applyResult, recordResult } from './apply-result.ts';
 import { expireCalls } from './deadlines.ts';
 import type { ReplicaParts } from './replica-parts.ts';
-import { routeAnswer } from './route.ts';
+import { refusesOverdue, rejection, routeAnswer } from './route.ts';
 import { systemStateOf } from './system-state.ts';
 import { cleanupOf, takeBatch, type Dispatched } from './take-batch.ts';
 import { enqueueTasks } from './tasks.ts';
@@ -20,6 +20,7 @@ export async function runRound(parts: ReplicaParts): Promise<void> {
   enqueueTasks(state);
   expireCalls(state);
   state.ingress.expire(state.timeNs);
+  completeStops(parts.host);
   const spent = { instructions: 0n, messages: 0 };
   while (
     state.hasWork &&
@@ -50,6 +51,11 @@ async function runManagementCalls(parts: ReplicaParts, spent: Spent): Promise<vo
   state.management = [];
   for (const call of calls) {
     spent.messages++;
+    const overdue = refusesOverdue(state, call.origin);
+    if (overdue) {
+      routeAnswer(state, call.origin, rejection(overdue), call.cycles);
+      continue;
+    }
     const outcome = await callManagement(call, parts.host);
     if (outcome.kind === 'pending') continue;
     routeAnswer(state, call.origin, outcome.answer, call.cycles - outcome.cyclesTaken);

@@ -71,6 +71,14 @@ export function refusesCalls(canister: CanisterState): Reject | undefined {
   return undefined;
 }
 
+/** Why an ingress message no longer starts, or undefined. Source: interface specification, "Initiating canister calls". */
+export function refusesOverdue(state: ReplicaState, origin: Origin): Reject | undefined {
+  if (origin.kind !== 'ingress') return undefined;
+  const record = state.ingress.get(origin.requestId);
+  if (record === undefined || record.expiryNs >= state.timeNs) return undefined;
+  return reject('IC0202', `Ingress message ${record.id} timed out waiting to start executing.`);
+}
+
 /** The IC's words for a canister without code. */
 export function noModule(canister: PrincipalKey): Reject {
   const message = 'Attempted to execute a message, but the canister contains no Wasm module';

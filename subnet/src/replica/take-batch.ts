@@ -8,7 +8,7 @@ import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { Execution } from '../sandbox/protocol.ts';
 import type { ReplicaState } from './replica-state.ts';
-import { fromCanister, noModule, refusesCalls, rejection, routeAnswer } from './route.ts';
+import { fromCanister, noModule, refusesCalls, refusesOverdue, rejection, routeAnswer } from './route.ts';
 
 /** Bounds: executions that one canister gets before the next canister's turn. */
 export const BATCH_EXECUTIONS_MAX = 64;
@@ -48,7 +48,13 @@ function dispatch(state: ReplicaState, canister: CanisterState, message: Message
     case 'response':
       return dispatchResponse(canister, message);
     case 'task':
-      if (canister.status !== 'running' || canister.code === undefined) return undefined;
+      if (canister.code === undefined) return undefined;
+      if (canister.status !== 'running') {
+        // A timer whose turn did not come before the stop is still due when the canister runs again.
+        if (message.task === 'global_timer' && canister.globalTimerNs === 0n)
+          canister.globalTimerNs = state.timeNs;
+        return undefined;
+      }
       return {
         context: openCallContext(canister, {
           origin: { kind: 'system' },
@@ -73,7 +79,8 @@ function dispatchRequest(
 ): Dispatched | undefined {
   // A bounded-wait call that ran out of time here was answered for on the caller's side.
   if (message.deadlineNs !== 0n && message.deadlineNs <= state.timeNs) return undefined;
-  const refusal = refusesCalls(canister) ?? noSuchMethod(canister, message.method);
+  const refusal =
+    refusesOverdue(state, message.origin) ?? refusesCalls(canister) ?? noSuchMethod(canister, message.method);
   if (refusal) {
     routeAnswer(state, message.origin, rejection(refusal), message.cycles);
     return undefined;

@@ -1,4 +1,5 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import { STOP_TIMEOUT_NS } from '../management/management-limits.ts';
 import type { ReplicaState } from './replica-state.ts';
 import { enqueue } from './route.ts';
 
@@ -23,10 +24,14 @@ export function enqueueTasks(state: ReplicaState): void {
   }
 }
 
-/** When the next timer or heartbeat is due, or undefined. Units: nanoseconds. */
+/** When the next timer or heartbeat is due or somebody waited long enough for a stop, or undefined. Units: nanoseconds. */
 export function nextTaskNs(state: ReplicaState): bigint | undefined {
   let next: bigint | undefined;
   for (const canister of state.canisters.values()) {
+    for (const { askedAtNs } of canister.stopWaiters) {
+      const late = askedAtNs + STOP_TIMEOUT_NS;
+      if (next === undefined || late < next) next = late;
+    }
     if (canister.status !== 'running' || canister.code === undefined) continue;
     const due = hasHook(canister, 'canister_heartbeat')
       ? state.heartbeatAtNs + HEARTBEAT_PERIOD_NS
