@@ -42,7 +42,7 @@ async function stockVerdict(path: string, headers: Record<string, string>): Prom
     url: path,
     headers: Object.entries(headers),
     body: new Uint8Array(),
-    certificate_version: 2,
+    certificate_version: [2],
   };
   const served = {
     status_code: response.status,
