@@ -1,5 +1,6 @@
 import { expectEqual } from './invariants.ts';
-import { simulateMessages, type SimulationResult } from './message-simulation.ts';
+import type { SimulationResult } from './message-simulation.ts';
+import { simulateMessages } from './simulate-messages.ts';
 
 /** One seed three times: twice alike, and once with the subnet stopped and started in between. All end the same. */
 export async function checkedRun(seed: number, steps: number): Promise<SimulationResult> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { op, replyWith, script } from '../script-canister/script.ts';
+import { op, script } from '../script-canister/script.ts';
 import { scriptCanister } from '../script-canister/script-canister.ts';
 import {
   controllers,
@@ -11,9 +11,16 @@ import {
 } from './management-arguments.ts';
 import { checkAnswers, checkCertifiedData, checkCounters, checkCycles, expectEqual } from './invariants.ts';
 import { Random } from './random.ts';
-import { changeAllAndTrap, hookScripts, randomMessage, SLOT, type Stage } from './random-script.ts';
+import {
+  changeAllAndTrap,
+  hookScripts,
+  randomMessage,
+  SLOT,
+  stopItself,
+  type Stage,
+} from './random-script.ts';
 import { MANAGEMENT } from './subnet-client.ts';
-import { SubnetUnderTest } from './subnet-under-test.ts';
+import type { SubnetUnderTest } from './subnet-under-test.ts';
 
 /** A run: the same seed gives the same schedule, with the restarts in it or without. */
 export interface SimulationOptions {
@@ -35,28 +42,14 @@ export interface SimulationResult {
 /** A canister of the run. */
 export interface Player {
   readonly id: Uint8Array;
-  /** Its counters tell the truth: no callback of other code ran in it. */
-  sound: boolean;
 }
 
 const CYCLES = 1_000_000_000_000n;
 const PLAYERS = 4;
 const NOBODY = Uint8Array.of(0, 0, 0, 0, 0, 0x2f, 0, 0, 1, 1);
 
-/** A random schedule of messages and management calls, checked against invariants at every rest. */
-export async function simulateMessages(options: SimulationOptions): Promise<SimulationResult> {
-  const subnet = await SubnetUnderTest.start(options.seed);
-  try {
-    const simulation = new MessageSimulation(subnet, options);
-    await simulation.begin();
-    for (let step = 0; step < options.steps; step++) await simulation.step();
-    return await simulation.finish();
-  } finally {
-    await subnet.end();
-  }
-}
-
-class MessageSimulation {
+/** The schedule of one run, step by step. */
+export class MessageSimulation {
   readonly #subnet: SubnetUnderTest;
   readonly #random: Random;
   readonly #restarts: boolean;
@@ -214,12 +207,7 @@ class MessageSimulation {
       return;
     }
     await this.#subnet.manage('start_canister', this.#latch);
-    const itself = ofCanister(this.#latch);
-    const argument = script(
-      op('callNew', MANAGEMENT, 'stop_canister', script(...replyWith('')), script(...replyWith(''))),
-      op('callAppend', itself),
-      op('drop', op('callPerform')),
-    );
+    const argument = stopItself(this.#latch);
     await this.#subnet.send([{ canister: this.#latch, method: 'update', argument }]);
     this.#held = true;
   }
@@ -265,7 +253,7 @@ class MessageSimulation {
   }
 
   async #newPlayer(): Promise<void> {
-    const player: Player = { id: await this.#create(), sound: true };
+    const player: Player = { id: await this.#create() };
     this.#players.push(player);
     await this.#install(player, 'install');
   }

@@ -68,6 +68,15 @@ export function changeAllAndTrap(stage: Stage): Script {
   );
 }
 
+/** Asks for its own canister to be stopped: that stays open, as the asking call does, until the canister is started. */
+export function stopItself(canister: Uint8Array): Script {
+  return script(
+    op('callNew', MANAGEMENT, 'stop_canister', script(...replyWith('')), script(...replyWith(''))),
+    op('callAppend', ofCanister(canister)),
+    op('drop', op('callPerform')),
+  );
+}
+
 /** Adds one to a slot. */
 export function bump(slot: number): Step {
   return op('setSlot', slot, op('add', 1, op('slot', slot)));

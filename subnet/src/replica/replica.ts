@@ -67,7 +67,8 @@ export class Replica implements ReplicaInterface {
   }
 
   canisterExists(canister: Uint8Array): boolean {
-    return this.parts.state.canisters.has(principalKey(canister));
+    const key = principalKey(canister);
+    return this.parts.state.canisters.has(key) || this.parts.systemCanisters.has(key);
   }
 
   submit(call: CallContent, effectiveCanister: Uint8Array, waitMs: number): Promise<SubmitResult> {
@@ -96,7 +97,9 @@ export class Replica implements ReplicaInterface {
   }
 
   metadataVisibility(canister: Uint8Array, name: string, caller: Uint8Array): boolean | undefined {
-    const state = this.parts.state.canisters.get(principalKey(canister));
+    const key = principalKey(canister);
+    if (this.parts.systemCanisters.has(key)) return name === 'candid:service' ? true : undefined;
+    const state = this.parts.state.canisters.get(key);
     const section = state?.code?.info.metadata.find((candidate) => candidate.name === name);
     if (section === undefined || state === undefined) return undefined;
     return section.visibility === 'public' || state.settings.controllers.includes(principalKey(caller));
@@ -118,7 +121,7 @@ export class Replica implements ReplicaInterface {
   /** Starts with a signed tree; messages that a crash left in queues go on. Errors: what the first round failed with. */
   async start(): Promise<void> {
     await this.#loop.wake();
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) await Promise.reject(this.#failure as Error);
   }
 
   /** Reads the memory of a canister as the newest round left it. Units: bytes. */

@@ -80,7 +80,10 @@ function dispatchRequest(
   // A bounded-wait call that ran out of time here was answered for on the caller's side.
   if (message.deadlineNs !== 0n && message.deadlineNs <= state.timeNs) return undefined;
   const refusal =
-    refusesOverdue(state, message.origin) ?? refusesCalls(canister) ?? noSuchMethod(canister, message.method);
+    refusesOverdue(state, message.origin) ??
+    tooFewCycles(canister, message) ??
+    refusesCalls(canister) ??
+    noSuchMethod(canister, message.method);
   if (refusal) {
     routeAnswer(state, message.origin, rejection(refusal), message.cycles);
     return undefined;
@@ -137,7 +140,12 @@ function dispatchResponse(canister: CanisterState, message: ResponseMessage): Di
 export function cleanupOf(dispatched: Dispatched): Execution | undefined {
   const closure = dispatched.callback?.onCleanup;
   if (closure === undefined || dispatched.execution.entry.kind === 'cleanup_callback') return undefined;
-  return { ...callbackExecution(dispatched.context), entry: { kind: 'cleanup_callback', closure } };
+  const { rejection } = dispatched.execution;
+  return {
+    ...callbackExecution(dispatched.context),
+    entry: { kind: 'cleanup_callback', closure },
+    ...(rejection && { rejection }),
+  };
 }
 
 const NOTHING = new Uint8Array(0);
@@ -165,6 +173,17 @@ function callbackExecution(context: CallContext): Execution {
     answered: context.answered,
     contextInstructions: context.instructions,
   };
+}
+
+/** The refusal of a call of another canister that brings less than the callee asks for, or undefined. */
+function tooFewCycles(canister: CanisterState, { origin, cycles }: RequestMessage): Reject | undefined {
+  if (origin.kind !== 'canister' || origin.canister === canister.key) return undefined;
+  const least = canister.settings.minimumIncomingCallCycles;
+  if (cycles >= least) return undefined;
+  return reject(
+    'IC0532',
+    fromCanister(canister.key, `expected a call with at least ${least} cycles, got ${cycles}`),
+  );
 }
 
 /** The refusal for a method that cannot be called in replicated mode, or undefined. */

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { checkedRun } from './checked-run.ts';
+import { simulateMessages } from './simulate-messages.ts';
+
+describe('random schedules of messages', () => {
+  test.each([1, 2, 3])(
+    'seed %i keeps every invariant, twice alike and with restarts in between',
+    async (seed) => {
+      const { accepted, replied } = await checkedRun(seed, 25);
+      expect(accepted).toBeGreaterThan(20);
+      expect(replied).toBeGreaterThan(10);
+    },
+    60_000,
+  );
+
+  test('different seeds make different schedules', async () => {
+    const [one, other] = [
+      await simulateMessages({ seed: 4, steps: 5, restarts: false }),
+      await simulateMessages({ seed: 5, steps: 5, restarts: false }),
+    ];
+    expect(one.outcome).not.toBe(other.outcome);
+  }, 60_000);
+});
