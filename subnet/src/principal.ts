@@ -80,7 +80,8 @@ export function selfAuthenticating(publicKeyDer: Uint8Array): Uint8Array {
   return Uint8Array.from([...hash, 2]);
 }
 
-function crc32(bytes: Uint8Array): number {
+/** CRC-32 (IEEE 802.3) of the bytes. */
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;

@@ -37,6 +37,8 @@ export interface SubnetOptions {
   /** Bind address; loopback unless `allowRemote` is given. */
   readonly host?: string;
   readonly allowRemote?: boolean;
+  /** Serve the ledgers and the cycles minting canister at their ids on the IC? Default: yes. */
+  readonly systemCanisters?: boolean;
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */
   readonly durability?: Durability;
   /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */
@@ -130,6 +132,7 @@ export class Subnet implements AsyncDisposable {
       clock: clock ?? systemClock(),
       waitsForTime: clock === undefined,
       seed: options.seed,
+      systemCanisters: options.systemCanisters ?? true,
       cacheDir,
       onFailure,
     });

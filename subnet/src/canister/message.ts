@@ -10,6 +10,8 @@ export interface RequestMessage {
   readonly origin: Origin;
   readonly caller: PrincipalKey;
   readonly method: string;
+  /** Of a call that the subnet answers itself: the system canister; absent for the management canister. */
+  readonly systemCanister?: PrincipalKey;
   readonly argument: Uint8Array;
   readonly cycles: bigint;
   /** 0 when there is none. */

@@ -38,6 +38,7 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
     for (const [canister, delta] of memories) writeMemory(batch, canister, delta);
     await parts.store.commit(batch.finish());
     certifyChanges(parts, changes);
+    parts.systemCanisters.certifyChanges();
     certifier.sign(state.timeNs);
     state.ingress.announce(changes.requests.changed);
   } else {

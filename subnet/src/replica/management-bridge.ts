@@ -69,8 +69,8 @@ function createCanister(
   let key = options.id;
   if (key === undefined) {
     do key = canisterKeyOf(state.nextCanister++);
-    while (state.canisters.has(key));
-  } else if (!isInRange(key) || state.canisters.has(key)) {
+    while (state.canisters.has(key) || state.systemIds.has(key));
+  } else if (!isInRange(key) || state.canisters.has(key) || state.systemIds.has(key)) {
     return undefined;
   }
   const canister = newCanister(key, state.timeNs, options);

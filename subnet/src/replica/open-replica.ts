@@ -5,6 +5,7 @@ import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
 import { principalKey, selfAuthenticating } from '../principal.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import type { Store } from '../store/store.ts';
+import { SystemCanisters } from '../system-canisters/system-canisters.ts';
 import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import { CANISTER_RANGE } from './canister-ids.ts';
 import { CanisterMemories } from './canister-memories.ts';
@@ -23,6 +24,8 @@ export interface ReplicaOptions {
   readonly waitsForTime: boolean;
   readonly seed: Uint8Array | undefined;
   readonly cacheDir: string | undefined;
+  /** Serve the ledgers and the cycles minting canister? Default: no. */
+  readonly systemCanisters?: boolean;
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -54,6 +57,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
     onLost: onFailure,
   });
+  const gate = new QueryGate();
+  const served = options.systemCanisters ?? false;
+  const systemCanisters = await SystemCanisters.open({ store, certifier, state, identity, gate }, served);
+  state.systemIds = systemCanisters.ids;
   const shared = {
     state,
     identity,
@@ -62,7 +69,8 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     sandbox,
     memories: new CanisterMemories(sandbox, store),
     certifier,
-    gate: new QueryGate(),
+    gate,
+    systemCanisters,
     turn: new Turn(),
     certificates: new Map(),
   };

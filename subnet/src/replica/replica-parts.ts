@@ -4,6 +4,7 @@ import type { ManagementHost } from '../management/management-host.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { Sandbox } from '../sandbox/protocol.ts';
 import type { Store } from '../store/store.ts';
+import type { SystemCanisters } from '../system-canisters/system-canisters.ts';
 import type { CanisterMemories } from './canister-memories.ts';
 import type { QueryGate } from './query-gate.ts';
 import type { ReplicaState } from './replica-state.ts';
@@ -23,6 +24,7 @@ export interface ReplicaParts {
   /** Rounds and composite queries take turns: a composite query sees one state over all its calls. */
   readonly turn: Turn;
   readonly host: ManagementHost;
+  readonly systemCanisters: SystemCanisters;
   /** Data certificates of the newest signed tree, made once each. */
   readonly certificates: Map<PrincipalKey, Uint8Array>;
 }

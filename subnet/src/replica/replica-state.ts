@@ -10,7 +10,9 @@ import { IngressHistory } from './ingress-history.ts';
 export class ReplicaState {
   readonly canisters = new Map<PrincipalKey, CanisterState>();
   readonly ingress = new IngressHistory();
-  /** Calls waiting for the management canister, oldest first. */
+  /** Ids that the subnet serves itself: they are not given away. */
+  systemIds: ReadonlySet<PrincipalKey> = new Set();
+  /** Calls waiting for the management canister or a system canister, oldest first. */
   management: RequestMessage[] = [];
   height = 0n;
   /** Time of the newest round. Units: nanoseconds. */

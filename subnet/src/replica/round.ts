@@ -1,5 +1,7 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { RequestMessage } from '../canister/message.ts';
 import { callManagement } from '../management/dispatch.ts';
+import type { ManagementOutcome } from '../management/management-host.ts';
 import { completeStops } from '../management/stop-canister.ts';
 import type { ExecutionResult } from '../sandbox/protocol.ts';
 import { applyResult, recordResult } from './apply-result.ts';
@@ -56,10 +58,17 @@ async function runManagementCalls(parts: ReplicaParts, spent: Spent): Promise<vo
       routeAnswer(state, call.origin, rejection(overdue), call.cycles);
       continue;
     }
-    const outcome = await callManagement(call, parts.host);
+    const outcome = await answerSubnetCall(parts, call);
     if (outcome.kind === 'pending') continue;
     routeAnswer(state, call.origin, outcome.answer, call.cycles - outcome.cyclesTaken);
   }
+}
+
+/** A call of the management canister, or of a system canister. */
+function answerSubnetCall(parts: ReplicaParts, call: RequestMessage): Promise<ManagementOutcome> {
+  const { systemCanister } = call;
+  if (systemCanister === undefined) return callManagement(call, parts.host);
+  return parts.systemCanisters.call(systemCanister, call, parts.host);
 }
 
 async function runCanister(parts: ReplicaParts, canister: CanisterState, spent: Spent): Promise<void> {

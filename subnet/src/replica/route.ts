@@ -11,6 +11,10 @@ export function routeRequest(state: ReplicaState, callee: PrincipalKey, request:
     state.management.push(request);
     return;
   }
+  if (state.systemIds.has(callee)) {
+    state.management.push({ ...request, systemCanister: callee });
+    return;
+  }
   const canister = state.canisters.get(callee);
   if (canister === undefined) {
     routeAnswer(state, request.origin, rejection(canisterNotFound(callee)), request.cycles);

@@ -84,6 +84,12 @@ async function ask(
     const words = `Composite query call depth exceeded: expected at most ${COMPOSITE_DEPTH_MAX} canisters in a row`;
     return towardsCanister(rejection(reject('IC0526', fromCanister(caller.key, words))));
   }
+  if (parts.systemCanisters.has(key)) {
+    const { method, payload } = call;
+    return towardsCanister(
+      await parts.systemCanisters.query(key, { method, argument: payload, caller: caller.key }),
+    );
+  }
   const callee = await readyCanister(parts, key, call.method);
   if ('kind' in callee) return towardsCanister(callee);
   const composite = callee.code?.info.methods.composite_query.includes(call.method) ?? false;

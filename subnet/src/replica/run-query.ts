@@ -17,6 +17,9 @@ import { runCompositeQuery } from './run-composite-query.ts';
 export async function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
   if (principalKey(query.canister) === MANAGEMENT_KEY) return runManagementQuery(parts, query);
   const key = principalKey(query.canister);
+  if (parts.systemCanisters.has(key)) {
+    return resultOf(await parts.systemCanisters.query(key, { ...query, caller: principalKey(query.sender) }));
+  }
   for (let wait = parts.gate.wait(key); wait; wait = parts.gate.wait(key)) await wait;
   const canister = parts.state.canisters.get(key);
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);

@@ -70,6 +70,7 @@ async function refuseIngress(parts: ReplicaParts, call: CallContent): Promise<Re
   if (key === MANAGEMENT_KEY) {
     return refuseManagementIngress({ ...call, caller: principalKey(call.sender) }, parts.host);
   }
+  if (parts.systemCanisters.has(key)) return undefined;
   const canister = parts.state.canisters.get(key);
   if (canister === undefined) return canisterNotFound(key);
   const refusal = refusesCalls(canister);
