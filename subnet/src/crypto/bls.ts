@@ -24,8 +24,7 @@ const DER_PREFIX = Buffer.from(
   '308182301d060d2b0601040182dc7c0503010201060c2b0601040182dc7c05030201036100',
   'hex',
 );
-const DST = Buffer.from('BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_', 'latin1');
-const DST_PRIME = Buffer.concat([DST, Uint8Array.of(DST.length)]);
+const DOMAIN = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 const HASH_BLOCK = new Uint8Array(64);
 const ELEMENT_BYTES = 64;
 const ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001n;
@@ -104,9 +103,12 @@ function parsePoint<P extends Point>(point: P, bytes: Uint8Array): P | undefined
   return point;
 }
 
-/** Source: RFC 9380, hash_to_curve of suite BLS12381G1_XMD:SHA-256_SSWU_RO_. */
-function hashToG1(message: Uint8Array) {
-  const uniform = expandMessage(message);
+/**
+ * The point of G1 that a message hashes to, under the domain of the basic scheme unless another is given.
+ * Bounds: a domain has up to 255 characters. Source: RFC 9380, hash_to_curve of suite BLS12381G1_XMD:SHA-256_SSWU_RO_.
+ */
+export function hashToG1(message: Uint8Array, domain: string = DOMAIN): mcl.G1 {
+  const uniform = expandMessage(message, domain);
   return mcl.add(mapToG1(uniform.subarray(0, ELEMENT_BYTES)), mapToG1(uniform.subarray(ELEMENT_BYTES)));
 }
 
@@ -117,14 +119,15 @@ function mapToG1(bytes: Uint8Array) {
 }
 
 /** Source: RFC 9380, section 5.3.1 (expand_message_xmd), for two field elements. */
-function expandMessage(message: Uint8Array): Uint8Array {
+function expandMessage(message: Uint8Array, domain: string): Uint8Array {
   const length = 2 * ELEMENT_BYTES;
-  const first = sha256(Buffer.concat([HASH_BLOCK, message, Uint8Array.of(0, length, 0), DST_PRIME]));
+  const suffix = Buffer.concat([Buffer.from(domain, 'latin1'), Uint8Array.of(domain.length)]);
+  const first = sha256(Buffer.concat([HASH_BLOCK, message, Uint8Array.of(0, length, 0), suffix]));
   const uniform = new Uint8Array(length);
   let block = new Uint8Array(32);
   for (let index = 1; index * 32 <= length; index++) {
     const mixed = block.map((byte, at) => byte ^ (first[at] ?? 0));
-    block = new Uint8Array(sha256(Buffer.concat([mixed, Uint8Array.of(index), DST_PRIME])));
+    block = new Uint8Array(sha256(Buffer.concat([mixed, Uint8Array.of(index), suffix])));
     uniform.set(block, (index - 1) * 32);
   }
   return uniform;

@@ -1,7 +1,7 @@
 import { principalBytes } from '../principal.ts';
 import { nextTurn } from '../real-time.ts';
 import { SIGNATURE_RANDOM_BYTES } from '../threshold/threshold-keys.ts';
-import { transportPoint } from '../threshold/vetkd.ts';
+import { isTransportKey } from '../threshold/vetkd.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 import { requireFee, requireKey, thresholdRefused } from './threshold-request.ts';
@@ -26,11 +26,10 @@ export const vetkdDeriveKey: ManagementMethod<VetKdDeriveKeyArgument> = {
   ingress: 'nobody',
   query: false,
   effectiveId: undefined,
-  async handle(request, { input, context, transport_public_key, key_id: { name } }) {
+  async handle(request, { input, context, transport_public_key: transport, key_id: { name } }) {
     const { call, host } = request;
     requireKey(request, 'signature', 'vetkd:Bls12_381_G2', name);
-    const transport = transportPoint(transport_public_key);
-    if (transport === undefined) throw thresholdRefused('The provided transport public key is invalid.');
+    if (!isTransportKey(transport)) throw thresholdRefused('The provided transport public key is invalid.');
     const fee = requireFee(request, name);
     await nextTurn();
     const random = host.randomBytes(SIGNATURE_RANDOM_BYTES);

@@ -9,7 +9,7 @@ import { masterSecret, noncePrefix } from './master-secret.ts';
 import { signBip340, taprootSecret } from './sign-bip340.ts';
 import { signEd25519 } from './sign-ed25519.ts';
 import { encryptedVetKey, vetKdCanisterKey, vetKdContextKey, vetKdKey } from './vetkd.ts';
-import type { G1Point, VetKdKey } from './vetkd.ts';
+import type { VetKdKey } from './vetkd.ts';
 
 /** A derived public key from which others can be derived. */
 export interface ExtendedPublicKey {
@@ -101,11 +101,11 @@ export class ThresholdKeys {
     return this.#vetKdKey(name, canister, context).publicKey;
   }
 
-  /** The vetKey of an input, for whoever holds the transport key's secret. Shape: 192 bytes. */
+  /** The vetKey of an input, for whoever holds the secret of a transport key that was checked. Shape: 192 bytes. */
   vetKdDeriveKey(
     { name, canister, context }: { name: string; canister: Uint8Array; context: Uint8Array },
     input: Uint8Array,
-    transport: G1Point,
+    transport: Uint8Array,
     random: Uint8Array,
   ): Uint8Array {
     return encryptedVetKey(this.#vetKdKey(name, canister, context), input, transport, random);

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { bls12_381 } from '@noble/curves/bls12-381';
+import mcl from 'mcl-wasm';
 import { assert } from '../assert.ts';
+import { hashToG1 } from '../crypto/bls.ts';
 
 const G1 = bls12_381.G1.Point;
 const G2 = bls12_381.G2.Point;
 const { Fr } = bls12_381.fields;
-
-/** A point of G1. */
-export type G1Point = InstanceType<typeof G1>;
 
 const CANISTER_DOMAIN = 'ic-vetkd-bls12-381-g2-canister-id';
 const CONTEXT_DOMAIN = 'ic-vetkd-bls12-381-g2-context';
@@ -44,42 +43,51 @@ export function vetKdContextKey(canisterKey: VetKdKey, context: Uint8Array): Vet
   return context.length === 0 ? canisterKey : derived(canisterKey, context, CONTEXT_DOMAIN);
 }
 
-/** The point of a transport public key; undefined unless it is the one encoding of a point of the subgroup. */
-export function transportPoint(encoded: Uint8Array): G1Point | undefined {
-  if (encoded.length !== TRANSPORT_KEY_BYTES) return undefined;
+/** Is this the one encoding of a point of the right subgroup, the identity included? */
+export function isTransportKey(encoded: Uint8Array): boolean {
+  if (encoded.length !== TRANSPORT_KEY_BYTES) return false;
   try {
     // A copy: the parser clears the flag bits in a Buffer's own bytes.
     const point = G1.fromBytes(Uint8Array.from(encoded));
     point.assertValidity();
-    return Buffer.compare(point.toBytes(true), encoded) === 0 ? point : undefined;
+    return Buffer.compare(point.toBytes(true), encoded) === 0;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
 /**
  * The vetKey of an input, encrypted for a transport key.
- * Shape: `E1 · E2 · E3`, 192 bytes. Context: `random` is fresh; secret, input and transport key are mixed in, so that
+ * Shape: `E1 · E2 · E3`, 192 bytes. Context: the transport key was checked; `random` is fresh; secret, input and transport key are mixed in, so that
  * random bytes that come again after a crash do no harm.
  * Source: IC interface specification, "vetkd_derive_key"; ia.cr/2023/616.
  */
 export function encryptedVetKey(
   key: VetKdKey,
   input: Uint8Array,
-  transport: G1Point,
+  transport: Uint8Array,
   random: Uint8Array,
 ): Uint8Array {
-  const message = Buffer.concat([key.publicKey, input]);
-  const hashed = bls12_381.G1.hashToCurve(message, { DST: AUGMENTED_DOMAIN });
   const blinding = blindingScalar(key, input, transport, random);
-  const masked = transport.is0() ? G1.ZERO : transport.multiply(blinding);
+  const vetKey = mcl.mul(
+    hashToG1(Buffer.concat([key.publicKey, input]), AUGMENTED_DOMAIN),
+    scalar(key.secret),
+  );
+  const receiver = new mcl.G1();
+  receiver.deserialize(transport);
   return new Uint8Array(
     Buffer.concat([
       G1.BASE.multiply(blinding).toBytes(true),
       G2.BASE.multiply(blinding).toBytes(true),
-      masked.add(G1.fromAffine(hashed.toAffine()).multiply(key.secret)).toBytes(true),
+      mcl.add(vetKey, mcl.mul(receiver, scalar(blinding))).serialize(),
     ]),
   );
+}
+
+function scalar(value: bigint): mcl.Fr {
+  const element = new mcl.Fr();
+  element.setStr(value.toString(16), 16);
+  return element;
 }
 
 function derived(key: VetKdKey, input: Uint8Array, domain: string): VetKdKey {
@@ -94,11 +102,11 @@ function withLength(bytes: Uint8Array): Buffer {
   return prefixed;
 }
 
-function blindingScalar(key: VetKdKey, input: Uint8Array, transport: G1Point, random: Uint8Array): bigint {
+function blindingScalar(key: VetKdKey, input: Uint8Array, transport: Uint8Array, random: Uint8Array): bigint {
   const hash = createHash('sha512')
     .update(Fr.toBytes(key.secret))
     .update(random)
-    .update(transport.toBytes(true))
+    .update(transport)
     .update(input);
   return 1n + (BigInt(`0x${hash.digest('hex')}`) % (Fr.ORDER - 1n));
 }
