@@ -133,13 +133,15 @@ export const OPERATIONS: readonly Operation[] = [
     2,
     false,
     `(i64.store offset=1152 (P (i64.mul (i64.and ${A} (i64.const 7)) (i64.const 8))) (call $keep ${B}))`,
-  ),  op(
+  ),
+  op(
     'callOneWay',
     2,
     false,
     `(call $call_new ${BLOB(A)} ${BLOB(B)}
       (P (i64.const -1)) (P (i64.const 0)) (P (i64.const -1)) (P (i64.const 0)))`,
   ),
+  op('probe', 1, false, `(call $probe ${A})`),
 ];
 
 /** Hooks that `setHook` gives a script; `init` and `post_upgrade` run their argument. */

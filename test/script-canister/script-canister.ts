@@ -24,6 +24,10 @@ export interface ScriptCanisterOptions {
   readonly pointers?: 32 | 64;
   /** Hooks to export besides init and the upgrade hooks. */
   readonly hooks?: readonly ('heartbeat' | 'timer' | 'inspect' | 'lowMemory')[];
+  /** Imports besides those of the operations, and code that the operation `probe` runs by number; both are WAT. */
+  readonly probes?: { readonly imports: readonly string[]; readonly bodies: readonly string[] };
+  /** Further fields of the module, as WAT. */
+  readonly fields?: string;
 }
 
 const FEATURES = {
@@ -89,6 +93,7 @@ function moduleText(options: ScriptCanisterOptions): string {
   const imports = IMPORTS.map(([name, type]) => `(import "ic0" "${name}" (func $${name} ${type}))`).join(
     '\n',
   );
+  const probes = options.probes ?? { imports: [], bodies: [] };
   const hook = (name: string, slot: bigint) => `(func (export "${name}") (local $s i64)
     (local.set $s (i64.load offset=1152 (P (i64.const ${slot * 8n}))))
     (if (i64.ne (local.get $s) (i64.const 0)) (then ${RUN_KEPT})))`;
@@ -109,6 +114,7 @@ function moduleText(options: ScriptCanisterOptions): string {
   return `(module
   (type $callback (func (param P)))
   ${imports}
+  ${probes.imports.join('\n')}
   (memory MEM 1)
   (table $callbacks 2 funcref)
   (elem (table $callbacks) (i32.const 0) func $on_callback $on_callback)
@@ -158,6 +164,9 @@ function moduleText(options: ScriptCanisterOptions): string {
   ${entries.map((name) => `(export "${name}" (func $entry))`).join('\n')}
   ${hook('canister_pre_upgrade', HOOKS.preUpgrade)}
   ${hooks}
+  (func $probe (param $at i64)
+    ${probes.bodies.map((body, at) => `(if (i64.eq (local.get $at) (i64.const ${at})) (then ${body}))`).join('\n')})
+  ${options.fields ?? ''}
   ${runText()})`;
 }
 

@@ -1,9 +1,11 @@
+import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { RequestMessage } from '../canister/message.ts';
 import { callManagement } from '../management/dispatch.ts';
 import type { ManagementOutcome } from '../management/management-host.ts';
 import { completeStops } from '../management/stop-canister.ts';
 import type { ExecutionResult } from '../sandbox/protocol.ts';
+import { alsoFailed } from './also-failed.ts';
 import { applyResult, recordResult } from './apply-result.ts';
 import { expireCalls } from './deadlines.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -77,22 +79,35 @@ async function runCanister(parts: ReplicaParts, canister: CanisterState, spent: 
   if (batch.length === 0) return;
   parts.gate.close(canister.key);
   await parts.memories.ensure(canister);
-  let last: ExecutionResult | undefined;
+  let failed: { readonly dispatched: Dispatched; readonly result: ExecutionResult } | undefined;
   await parts.sandbox.execute(
     canister.key,
     systemStateOf(parts, canister),
     batch.map((dispatched) => dispatched.execution),
     (result, index) => {
-      applyResult(state, canister, batch[index] as Dispatched, result);
+      const dispatched = batch[index] as Dispatched;
       spent.instructions += result.instructions;
       spent.messages++;
-      last = result;
+      // Its caller hears of it after the clean-up, which may fail too.
+      if (result.trap && cleanupOf(dispatched)) failed = { dispatched, result };
+      else applyResult(state, canister, dispatched, result);
     },
   );
-  const cleanup = last?.trap && cleanupOf(batch[batch.length - 1] as Dispatched);
-  if (!cleanup) return;
-  await parts.sandbox.execute(canister.key, systemStateOf(parts, canister), [cleanup], (result) => {
-    recordResult(state, canister, result);
-    spent.instructions += result.instructions;
+  if (failed) await cleanUp(parts, canister, failed, spent);
+}
+
+async function cleanUp(
+  parts: ReplicaParts,
+  canister: CanisterState,
+  { dispatched, result }: { readonly dispatched: Dispatched; readonly result: ExecutionResult },
+  spent: Spent,
+): Promise<void> {
+  const cleanup = cleanupOf(dispatched);
+  assert(cleanup !== undefined && result.trap !== undefined, 'only a callback that failed is cleaned up');
+  const { trap } = result;
+  await parts.sandbox.execute(canister.key, systemStateOf(parts, canister), [cleanup], (cleaned) => {
+    applyResult(parts.state, canister, dispatched, { ...result, trap: alsoFailed(trap, cleaned.trap) });
+    recordResult(parts.state, canister, cleaned);
+    spent.instructions += cleaned.instructions;
   });
 }

@@ -4,7 +4,8 @@ import type { Answer } from '../canister/message.ts';
 import { COMPOSITE_DEPTH_MAX, INSTRUCTIONS_QUERY_MAX, REPLY_BYTES_MAX } from '../limits.ts';
 import { MANAGEMENT_KEY, principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
-import type { Execution, ExecutionResult, OutgoingCall } from '../sandbox/protocol.ts';
+import type { Execution, ExecutionResult, OutgoingCall, Trap } from '../sandbox/protocol.ts';
+import { alsoFailed } from './also-failed.ts';
 import { executeAlone } from './execute-alone.ts';
 import { refusesQuery } from './refuses-query.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -59,8 +60,8 @@ async function evaluate(
       const result = await spend(parts, canister, callback, place.tree);
       instructions += result.instructions;
       if (result.trap) {
-        lastTrap = trapped(canister, result.trap);
-        await cleanUp(parts, canister, { call, callback, tree: place.tree });
+        const cleanup = await cleanUp(parts, canister, { call, callback, tree: place.tree });
+        lastTrap = trapped(canister, alsoFailed(result.trap, cleanup));
         continue;
       }
       answer ??= answerOf(result);
@@ -124,11 +125,11 @@ async function cleanUp(
   parts: ReplicaParts,
   canister: CanisterState,
   { call, callback, tree }: { call: OutgoingCall; callback: Execution; tree: CallTree },
-): Promise<void> {
-  if (call.onCleanup === undefined) return;
+): Promise<Trap | undefined> {
+  if (call.onCleanup === undefined) return undefined;
   const { rejection: _rejection, ...rest } = callback;
   const entry = { kind: 'cleanup_callback' as const, closure: call.onCleanup };
-  await spend(parts, canister, { ...rest, entry, payload: NOTHING }, tree);
+  return (await spend(parts, canister, { ...rest, entry, payload: NOTHING }, tree)).trap;
 }
 
 /** Executes on the tree's budget. */
