@@ -5,6 +5,7 @@ import type { CallContext, Callback, Origin } from './call-context.ts';
 import type { Message } from './message.ts';
 import type { CanisterChange } from './history.ts';
 import type { CanisterSettings } from './settings.ts';
+import type { CanisterSnapshot, LowMemoryHookStatus } from './snapshot.ts';
 
 /** Everything the replica knows of one canister but its memories, which live in a sandbox and in the store. */
 export interface CanisterState {
@@ -40,6 +41,11 @@ export interface CanisterState {
   stopWaiters: StopWaiter[];
   /** Absent until the first query was counted. */
   queryStats?: QueryStats;
+  /** By id (hex), oldest first. */
+  snapshots: Map<string, CanisterSnapshot>;
+  /** Number of the next snapshot. */
+  nextSnapshot: number;
+  lowMemoryHook: LowMemoryHookStatus;
 }
 
 /** Sums over all queries of a canister. Source: interface specification, "canister_status". */

@@ -22,6 +22,16 @@ export interface CanisterChange {
         readonly mode: 'install' | 'reinstall' | 'upgrade';
         readonly moduleHash: string;
       }
+    | {
+        readonly kind: 'load_snapshot';
+        /** Absent when the snapshot is the canister's own. */
+        readonly from?: PrincipalKey;
+        /** Hexadecimal. */
+        readonly snapshotId: string;
+        readonly canisterVersion: bigint;
+        readonly takenAtNs: bigint;
+        readonly source: 'taken_from_canister' | 'metadata_upload';
+      }
     | { readonly kind: 'controllers_change'; readonly controllers: readonly PrincipalKey[] }
     | {
         readonly kind: 'settings_change';

@@ -34,6 +34,7 @@ export function refuseIngress(
       ).reject;
     case 'controllers':
     case 'viewers':
+    case 'snapshot_viewers':
       return refuseStranger(message, host, rule);
   }
 }
@@ -41,7 +42,7 @@ export function refuseIngress(
 function refuseStranger(
   { method, argument, caller }: IngressToManagement,
   host: Pick<ManagementHost, 'canisters'>,
-  rule: 'controllers' | 'viewers',
+  rule: 'controllers' | 'viewers' | 'snapshot_viewers',
 ): Reject | undefined {
   const id = effectiveCanisterId(method, argument);
   if (id === undefined) return undecodable(method).reject;
@@ -50,9 +51,10 @@ function refuseStranger(
   if (canister === undefined) {
     return new ManagementRefused('IC0301', `Canister ${keyText(key)} not found`).reject;
   }
-  const { controllers, statusVisibility } = canister.settings;
+  const { controllers, statusVisibility, snapshotVisibility } = canister.settings;
   if (controllers.includes(caller)) return undefined;
   if (rule === 'viewers' && isVisible(canister, statusVisibility, caller)) return undefined;
+  if (rule === 'snapshot_viewers' && isVisible(canister, snapshotVisibility, caller)) return undefined;
   return new ManagementRefused(
     'IC0512',
     `Only controllers of canister ${keyText(key)} can call ic00 method ${method}`,

@@ -65,6 +65,16 @@ function detailsOf(details: CanisterChange['details']): unknown {
       return {
         code_deployment: { mode: { [details.mode]: null }, module_hash: bytesOf(details.moduleHash) },
       };
+    case 'load_snapshot':
+      return {
+        load_snapshot: {
+          from_canister_id: details.from === undefined ? [] : [principalOf(details.from)],
+          snapshot_id: bytesOf(details.snapshotId),
+          canister_version: details.canisterVersion,
+          taken_at_timestamp: details.takenAtNs,
+          source: { [details.source]: null },
+        },
+      };
     case 'controllers_change':
     case 'settings_change':
       return { controllers_change: { controllers: (details.controllers ?? []).map(principalOf) } };

@@ -1,5 +1,6 @@
 import type { CanisterChange } from '../canister/history.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { CanisterSnapshot } from '../canister/snapshot.ts';
 import { CHUNK_BYTES_MAX } from '../limits.ts';
 import {
   COMPUTE_CYCLES_PER_PERCENT_SECOND,
@@ -39,6 +40,8 @@ export function memoryMetrics(canister: CanisterState): MemoryMetrics {
   for (const change of canister.history) history += changeBytes(change);
   let log = 0;
   for (const { content } of canister.log) log += content.length + LOG_RECORD_OVERHEAD_BYTES;
+  let snapshots = 0;
+  for (const snapshot of canister.snapshots.values()) snapshots += snapshotBytes(snapshot);
   return {
     wasm_memory_size: BigInt(memory.wasm),
     stable_memory_size: memory.stable,
@@ -47,9 +50,18 @@ export function memoryMetrics(canister: CanisterState): MemoryMetrics {
     custom_sections_size: BigInt(sections),
     canister_history_size: BigInt(history),
     wasm_chunk_store_size: BigInt(canister.chunks.size * CHUNK_BYTES_MAX),
-    snapshots_size: 0n,
+    snapshots_size: BigInt(snapshots),
     log_memory_store_size: BigInt(log),
   };
+}
+
+/** What a snapshot takes. A chunk counts as a full one. */
+export function snapshotBytes(snapshot: CanisterSnapshot): number {
+  const { moduleBytes, heapBytes, stableBytes, globals, chunks, certifiedData } = snapshot;
+  let values = 0;
+  for (const { type } of globals) values += type === 'v128' ? 16 : 8;
+  const store = chunks.size * CHUNK_BYTES_MAX;
+  return moduleBytes + heapBytes + stableBytes + values + store + certifiedData.length;
 }
 
 /** Sum of all uses. */

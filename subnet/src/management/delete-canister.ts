@@ -33,6 +33,9 @@ export const deleteCanister: ManagementMethod<{ readonly canister_id: Principal 
     }
     canister.chunks.clear();
     request.host.clearChunks(canister);
+    const snapshots = [...canister.snapshots.values()];
+    canister.snapshots.clear();
+    for (const snapshot of snapshots) request.host.snapshots.drop(snapshot);
     request.host.deleteCanister(canister);
     return DONE;
   },

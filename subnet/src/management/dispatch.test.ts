@@ -45,8 +45,8 @@ describe('the table', () => {
     expect(await refusedRaw(host, 'nonsense', encode('raw_rand', {}))).toBe(
       "IC0536: Management canister has no method 'nonsense'",
     );
-    expect(await refusedRaw(host, 'take_canister_snapshot', encode('start_canister', of(canister)))).toBe(
-      "IC0536: Management canister has no method 'take_canister_snapshot'",
+    expect(await refusedRaw(host, 'bitcoin_get_balance', encode('start_canister', of(canister)))).toBe(
+      "IC0536: Management canister has no method 'bitcoin_get_balance'",
     );
     expect(await refusedRaw(host, 'toString', new Uint8Array(0))).toMatch(/^IC0536/);
   });

@@ -7,6 +7,7 @@ import { principalKey, type PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
 import type { MetadataSection, ModuleInfo } from '../wasm/prepared-module.ts';
 import { ThresholdKeys } from '../threshold/threshold-keys.ts';
+import { InMemorySnapshots } from './in-memory-snapshots.ts';
 import type { ManagementHost } from './management-host.ts';
 
 /** A host for unit tests: it keeps the state as the contract says; canister code alone is played by `run`. */
@@ -16,6 +17,7 @@ export class InMemoryHost implements ManagementHost {
   readonly canisters = new Map<PrincipalKey, CanisterState>();
   readonly thresholdKeys = new ThresholdKeys(new Uint8Array(32).fill(7));
   readonly chunkBytes = new Map<string, Uint8Array>();
+  readonly snapshots = new InMemorySnapshots(this);
   readonly installations: Installation[] = [];
   readonly answers: { origin: Origin; answer: Answer; refund: bigint }[] = [];
   /** Runs instead of canister code. */
@@ -115,7 +117,7 @@ export class InMemoryHost implements ManagementHost {
   /** All that a rejected call must not change. */
   snapshot(): unknown {
     const chunks = [...this.chunkBytes].map(([key, bytes]) => [key, sha256(bytes)]);
-    return structuredClone({ canisters: this.canisters, chunks });
+    return structuredClone({ canisters: this.canisters, chunks, snapshots: this.snapshots.areas });
   }
 }
 
@@ -187,5 +189,8 @@ function emptyCanister(
     nextCallback: 0,
     callsInFlight: new Map(),
     stopWaiters: [],
+    snapshots: new Map(),
+    nextSnapshot: 0,
+    lowMemoryHook: 'condition_not_satisfied',
   };
 }

@@ -3,6 +3,7 @@ import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
+import type { SnapshotHost } from './snapshot-host.ts';
 import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
 
 /** One call of the management canister. */
@@ -52,6 +53,7 @@ export interface ManagementHost {
   readChunk(canister: CanisterState, hash: string): Promise<Uint8Array | undefined>;
   writeChunk(canister: CanisterState, hash: string, chunk: Uint8Array): void;
   clearChunks(canister: CanisterState): void;
+  readonly snapshots: SnapshotHost;
   /** Open call contexts of a canister that keep it from stopping. */
   openCallContexts(canister: CanisterState): readonly CallContext[];
   /** Answers a call that was left pending. */

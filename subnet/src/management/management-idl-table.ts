@@ -48,6 +48,8 @@ const definiteCanisterSettings = IDL.Record({
   environment_variables: IDL.Vec(environmentVariable),
 });
 
+const snapshotSource = IDL.Variant({ taken_from_canister: IDL.Reserved, metadata_upload: IDL.Reserved });
+
 const changeOrigin = IDL.Variant({
   from_user: IDL.Record({ user_id: IDL.Principal }),
   from_canister: IDL.Record({ canister_id: canisterId, canister_version: IDL.Opt(IDL.Nat64) }),
@@ -68,7 +70,7 @@ const changeDetails = IDL.Variant({
     snapshot_id: blob,
     canister_version: IDL.Nat64,
     taken_at_timestamp: IDL.Nat64,
-    source: IDL.Variant({ taken_from_canister: IDL.Reserved, metadata_upload: IDL.Reserved }),
+    source: snapshotSource,
   }),
   controllers_change: IDL.Record({ controllers: IDL.Vec(IDL.Principal) }),
   rename_canister: IDL.Record({
@@ -141,6 +143,18 @@ const schnorrAux = IDL.Variant({ bip341: IDL.Record({ merkle_root_hash: blob }) 
 const vetKdKey = { key_id: IDL.Record({ curve: IDL.Variant({ bls12_381_g2: IDL.Null }), name: IDL.Text }) };
 const extendedKey = [IDL.Record({ public_key: blob, chain_code: blob })];
 const signature = [IDL.Record({ signature: blob })];
+
+const globals = IDL.Vec(
+  IDL.Variant({ i32: IDL.Int32, i64: IDL.Int64, f32: IDL.Float32, f64: IDL.Float64, v128: IDL.Nat }),
+);
+const globalTimer = IDL.Opt(IDL.Variant({ inactive: IDL.Null, active: IDL.Nat64 }));
+const hookStatus = IDL.Opt(
+  IDL.Variant({ condition_not_satisfied: IDL.Null, ready: IDL.Null, executed: IDL.Null }),
+);
+const snapshot = IDL.Record({ id: blob, taken_at_timestamp: IDL.Nat64, total_size: IDL.Nat64 });
+const ofSnapshot = { canister_id: canisterId, snapshot_id: blob };
+const slice = IDL.Record({ offset: IDL.Nat64, size: IDL.Nat64 });
+const place = IDL.Record({ offset: IDL.Nat64 });
 
 const senderVersion = { sender_canister_version: IDL.Opt(IDL.Nat64) };
 const ofCanister = [IDL.Record({ canister_id: canisterId })];
@@ -253,6 +267,83 @@ export const MANAGEMENT_IDL = {
   },
   provisional_top_up_canister: {
     argument: [IDL.Record({ canister_id: canisterId, amount: IDL.Nat })],
+    result: [],
+  },
+  take_canister_snapshot: {
+    argument: [
+      IDL.Record({
+        canister_id: canisterId,
+        replace_snapshot: IDL.Opt(blob),
+        uninstall_code: IDL.Opt(IDL.Bool),
+        ...senderVersion,
+      }),
+    ],
+    result: [snapshot],
+  },
+  load_canister_snapshot: { argument: [IDL.Record({ ...ofSnapshot, ...senderVersion })], result: [] },
+  list_canister_snapshots: { argument: ofCanister, result: [IDL.Vec(snapshot)] },
+  delete_canister_snapshot: { argument: [IDL.Record(ofSnapshot)], result: [] },
+  read_canister_snapshot_metadata: {
+    argument: [IDL.Record(ofSnapshot)],
+    result: [
+      IDL.Record({
+        source: snapshotSource,
+        taken_at_timestamp: IDL.Nat64,
+        wasm_module_size: IDL.Nat64,
+        globals,
+        wasm_memory_size: IDL.Nat64,
+        stable_memory_size: IDL.Nat64,
+        wasm_chunk_store: IDL.Vec(chunkHash),
+        canister_version: IDL.Nat64,
+        certified_data: blob,
+        global_timer: globalTimer,
+        on_low_wasm_memory_hook_status: hookStatus,
+      }),
+    ],
+  },
+  read_canister_snapshot_data: {
+    argument: [
+      IDL.Record({
+        ...ofSnapshot,
+        kind: IDL.Variant({
+          wasm_module: slice,
+          wasm_memory: slice,
+          stable_memory: slice,
+          wasm_chunk: chunkHash,
+        }),
+      }),
+    ],
+    result: [IDL.Record({ chunk: blob })],
+  },
+  upload_canister_snapshot_metadata: {
+    argument: [
+      IDL.Record({
+        canister_id: canisterId,
+        replace_snapshot: IDL.Opt(blob),
+        wasm_module_size: IDL.Nat64,
+        globals,
+        wasm_memory_size: IDL.Nat64,
+        stable_memory_size: IDL.Nat64,
+        certified_data: blob,
+        global_timer: globalTimer,
+        on_low_wasm_memory_hook_status: hookStatus,
+      }),
+    ],
+    result: [IDL.Record({ snapshot_id: blob })],
+  },
+  upload_canister_snapshot_data: {
+    argument: [
+      IDL.Record({
+        ...ofSnapshot,
+        kind: IDL.Variant({
+          wasm_module: place,
+          wasm_memory: place,
+          stable_memory: place,
+          wasm_chunk: IDL.Null,
+        }),
+        chunk: blob,
+      }),
+    ],
     result: [],
   },
   fetch_canister_logs: {

@@ -41,3 +41,12 @@ export const STOP_TIMEOUT_NS = 5n * 60n * 1_000_000_000n;
 /** Source: interface specification, "ecdsa_public_key" and "sign_with_ecdsa". */
 export const DERIVATION_PATH_ELEMENTS_MAX = 255;
 export const MESSAGE_HASH_BYTES = 32;
+
+/** Source: interface specification, "take_canister_snapshot" (MAX_SNAPSHOTS); value of the published resource limits. */
+export const SNAPSHOTS_MAX = 10;
+/** Units: bytes in one call of read_canister_snapshot_data. Source: dfinity/ic rs/config (MAX_SLICE_SIZE_BYTES). */
+export const SNAPSHOT_SLICE_BYTES_MAX = 2_000_000;
+/** Units: bytes. The largest heaps of 32-bit and of 64-bit memories. Source: published resource limits. */
+export const HEAP_BYTES_MAX = 6 * 1024 * 1024 * 1024;
+/** Source: dfinity/ic rs/embedders, number of globals of a module. */
+export const GLOBALS_MAX = 1_000;

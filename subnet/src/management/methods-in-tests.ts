@@ -19,6 +19,14 @@ export const CONTROLLER_METHODS: MethodName[] = [
   'stop_canister',
   'canister_status',
   'delete_canister',
+  'take_canister_snapshot',
+  'load_canister_snapshot',
+  'list_canister_snapshots',
+  'delete_canister_snapshot',
+  'read_canister_snapshot_metadata',
+  'read_canister_snapshot_data',
+  'upload_canister_snapshot_metadata',
+  'upload_canister_snapshot_data',
 ];
 export const CANISTER_METHODS: MethodName[] = [
   'create_canister',
@@ -39,6 +47,8 @@ export const VERSIONED: MethodName[] = [
   'install_code',
   'install_chunked_code',
   'uninstall_code',
+  'take_canister_snapshot',
+  'load_canister_snapshot',
   'provisional_create_canister_with_cycles',
 ];
 
@@ -64,10 +74,25 @@ export function argumentFor(
     settings: method === 'update_settings' ? NO_SETTINGS : [],
     name: 'name',
     num_requested_changes: [],
+    ...SNAPSHOT_ARGUMENT,
+    kind: { wasm_memory: { offset: 0n, size: 0n } },
     sender_canister_version: version === undefined ? [] : [version],
     ...(KEY_METHODS.test(method) ? keyArgument(method) : {}),
   };
 }
+
+const SNAPSHOT_ARGUMENT = {
+  snapshot_id: new Uint8Array(18),
+  replace_snapshot: [],
+  uninstall_code: [],
+  wasm_module_size: 0n,
+  globals: [],
+  wasm_memory_size: 0n,
+  stable_memory_size: 0n,
+  certified_data: new Uint8Array(0),
+  global_timer: [],
+  on_low_wasm_memory_hook_status: [],
+};
 
 const KEY_METHODS = /ecdsa|schnorr|vetkd/;
 

@@ -1,7 +1,8 @@
 import type { Principal } from '@dfinity/principal';
+import type { CanisterState } from '../canister/canister-state.ts';
 import { findControlled } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
-import { DONE, type ManagementMethod } from './management-method.ts';
+import { DONE, type ManagementMethod, type MethodRequest } from './management-method.ts';
 import { recordChange } from './record-change.ts';
 
 interface UninstallCodeArgument {
@@ -21,14 +22,23 @@ export const uninstallCode: ManagementMethod<UninstallCodeArgument> = {
   query: false,
   effectiveId: 'canister_id',
   handle(request, argument) {
-    const { host } = request;
     const canister = findControlled(request, argument.canister_id);
-    host.uninstall(canister);
-    canister.chunks.clear();
-    host.clearChunks(canister);
-    canister.log = [];
-    recordChange(request, canister, { kind: 'code_uninstall' }, argument.sender_canister_version);
-    host.touch(canister);
+    makeEmpty(request, canister, argument.sender_canister_version);
     return DONE;
   },
 };
+
+/** Uninstalls a canister that the caller may uninstall. */
+export function makeEmpty(
+  request: MethodRequest,
+  canister: CanisterState,
+  senderVersion: [] | [bigint],
+): void {
+  const { host } = request;
+  host.uninstall(canister);
+  canister.chunks.clear();
+  host.clearChunks(canister);
+  canister.log = [];
+  recordChange(request, canister, { kind: 'code_uninstall' }, senderVersion);
+  host.touch(canister);
+}

@@ -19,7 +19,16 @@ export async function decodeCanister(
   infoOf: (moduleHash: string) => Promise<ModuleInfo>,
 ): Promise<CanisterState> {
   const { code, ...rest } = decodeRecord<CanisterRecord>(bytes);
-  return { ...rest, code: code && { ...code, info: await infoOf(code.moduleHash) } };
+  return { ...addedLater(), ...rest, code: code && { ...code, info: await infoOf(code.moduleHash) } };
+}
+
+/** Fields that records of older versions lack. */
+function addedLater(): Pick<CanisterState, 'snapshots' | 'nextSnapshot' | 'lowMemoryHook'> {
+  return {
+    snapshots: new Map(),
+    nextSnapshot: 0,
+    lowMemoryHook: 'condition_not_satisfied',
+  };
 }
 
 function withoutInfo({ info: _info, ...kept }: InstalledCode): Omit<InstalledCode, 'info'> {

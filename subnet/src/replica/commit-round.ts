@@ -1,7 +1,7 @@
 import type { CertifiedCanister } from '../certification/certifier.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { PrincipalKey } from '../principal.ts';
-import { canisterKey, chunkPrefix, metaKey, requestKey } from '../store/keys.ts';
+import { canisterKey, chunkPrefix, metaKey, requestKey, snapshotsPrefix } from '../store/keys.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { encodeCanister } from './canister-record.ts';
 import type { IngressRecord } from './ingress-history.ts';
@@ -83,6 +83,7 @@ function writeChanges(batch: BatchBuilder, state: ReplicaState, changes: Changes
   for (const canister of changes.deleted) {
     batch.delete(canisterKey(canister));
     batch.deletePrefix(chunkPrefix(canister));
+    batch.deletePrefix(snapshotsPrefix(canister));
     deleteMemory(batch, canister);
   }
   for (const prefix of changes.blobPrefixes) batch.deletePrefix(prefix);

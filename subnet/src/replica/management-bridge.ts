@@ -1,21 +1,20 @@
 import { assert } from '../assert.ts';
-import type { CanisterState, InstalledCode } from '../canister/canister-state.ts';
+import type { CanisterState } from '../canister/canister-state.ts';
 import { defaultSettings } from '../canister/settings.ts';
 import type { ManagementHost } from '../management/management-host.ts';
 import type { PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Installation } from '../sandbox/protocol.ts';
-import { chunkKey, chunkPrefix, moduleKey } from '../store/keys.ts';
+import { chunkKey, chunkPrefix } from '../store/keys.ts';
 import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
-import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import { answerContext, recordResult } from './apply-result.ts';
 import { canisterKeyOf, isInRange } from './canister-ids.ts';
-import { moduleInfoKey } from './module-info-key.ts';
+import { dropUnusedModule, setCode } from './installed-code.ts';
 import type { RandomSource } from './random-source.ts';
-import { encodeRecord } from './record.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import type { ReplicaState } from './replica-state.ts';
-import { fromCanister, rejection, routeAnswer } from './route.ts';
+import { rejection, routeAnswer } from './route.ts';
+import { snapshotData } from './snapshot-data.ts';
 import { systemStateOf } from './system-state.ts';
 
 /** What the management canister may do, done on the replica's state. */
@@ -37,6 +36,8 @@ export function managementHost(
       state.canisters.delete(canister.key);
       state.deleted.add(canister.key);
       state.ready.delete(canister.key);
+      parts.memories.drop(canister.key);
+      if (canister.code !== undefined) dropUnusedModule(state, canister.code.moduleHash);
     },
     prepare: (module) => sandbox.prepare(module),
     install: (canister, module, installation) => install(parts, canister, module, installation),
@@ -55,6 +56,7 @@ export function managementHost(
       state.blobPrefixesDeleted.add(prefix);
       state.touch(canister);
     },
+    snapshots: snapshotData(parts),
     openCallContexts: (canister) => [...canister.callContexts.values()],
     answer: (origin, answer, refund) => routeAnswer(state, origin, answer, refund),
     touch: (canister) => state.touch(canister),
@@ -109,6 +111,9 @@ function newCanister(
     nextCallback: 0,
     callsInFlight: new Map(),
     stopWaiters: [],
+    snapshots: new Map(),
+    nextSnapshot: 0,
+    lowMemoryHook: 'condition_not_satisfied',
   };
 }
 
@@ -131,7 +136,7 @@ async function install(
   if (!result.trap) {
     setCode(state, canister, module, {
       moduleHash: installation.moduleHash,
-      info: withoutData(prepared.info),
+      info: prepared.info,
       installedAtNs: state.timeNs,
     });
     parts.memories.installed(canister.key);
@@ -140,19 +145,6 @@ async function install(
   }
   recordResult(state, canister, result);
   return result;
-}
-
-function setCode(
-  state: ReplicaState,
-  canister: CanisterState,
-  module: Uint8Array,
-  code: InstalledCode,
-): void {
-  const previous = canister.code?.moduleHash;
-  canister.code = code;
-  state.blobs.set(moduleKey(code.moduleHash), module);
-  state.blobs.set(moduleInfoKey(code.moduleHash), encodeRecord(code.info));
-  if (previous !== undefined && previous !== code.moduleHash) dropUnusedModule(state, previous);
 }
 
 function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): void {
@@ -166,8 +158,7 @@ function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): 
   for (const context of canister.callContexts.values()) {
     context.deleted = true;
     if (context.answered) continue;
-    const gone = fromCanister(canister.key, 'Canister has been uninstalled.');
-    answerContext(state, context, rejection(reject('IC0504', gone)));
+    answerContext(state, context, rejection(reject('IC0406', 'Canister has been uninstalled.')));
   }
   for (const [id, context] of canister.callContexts)
     if (context.outstanding === 0) canister.callContexts.delete(id);
@@ -176,15 +167,4 @@ function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): 
   parts.memories.drop(canister.key);
   if (canister.queue.length > 0) state.ready.add(canister.key);
   state.touch(canister);
-}
-
-function dropUnusedModule(state: ReplicaState, moduleHash: string): void {
-  for (const canister of state.canisters.values()) if (canister.code?.moduleHash === moduleHash) return;
-  state.blobs.set(moduleKey(moduleHash), undefined);
-  state.blobs.set(moduleInfoKey(moduleHash), undefined);
-}
-
-/** The replica keeps the facts about a module; its data segments stay with the sandbox. */
-function withoutData(info: ModuleInfo): ModuleInfo {
-  return { ...info, dataSegments: [] };
 }

@@ -1,4 +1,4 @@
-import type { Execution, ExecutionResult, LogRecord, MemoryDelta, SystemState } from './protocol.ts';
+import type { Execution, ExecutionResult, LogRecord, MemoryDelta, PageSet, SystemState } from './protocol.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { Ledger, RunInput } from './system-api/execution-run.ts';
 import type { LoadedModule } from './wasm-instance.ts';
@@ -111,13 +111,34 @@ export class CanisterBox {
 
   /** What changed since the last call. */
   takeDelta(): MemoryDelta {
-    const { shadow, stable, globals, loaded } = this.#state;
+    const { shadow, stable } = this.#state;
+    return { heap: shadow.takeDelta(), stable: stable.takeDelta(), globals: this.encodedGlobals() };
+  }
+
+  /** Committed globals and tables, serialised. */
+  encodedGlobals(): Uint8Array {
+    const { globals, loaded } = this.#state;
     assert(globals !== undefined, 'a committed canister has globals');
-    return {
-      heap: shadow.takeDelta(),
-      stable: stable.takeDelta(),
-      globals: encodeGlobals(globals, loaded.info.globals),
-    };
+    return encodeGlobals(globals, loaded.info.globals);
+  }
+
+  /** Non-zero pages of committed memory from page `from` on. */
+  pages(memory: 'heap' | 'stable', from: number, pagesMax: number): PageSet {
+    const { shadow, stable } = this.#state;
+    return (memory === 'heap' ? shadow : stable).pagesFrom(from, pagesMax);
+  }
+
+  /** Makes what is stored of the memories obsolete. */
+  markReplaced(): void {
+    this.#state.shadow.reset = true;
+    this.#state.stable.reset = true;
+  }
+
+  /** Adds pages that count as changed. Context: no instance was built yet. */
+  fill(memory: 'heap' | 'stable', pages: PageSet): void {
+    assert(this.#main === undefined, 'memory is filled before an instance is built on it');
+    const { shadow, stable } = this.#state;
+    (memory === 'heap' ? shadow : stable).fill(pages);
   }
 
   /** Committed memory; zeros beyond the end. Units: bytes. */

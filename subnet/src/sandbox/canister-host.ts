@@ -4,6 +4,7 @@ import type {
   ExecutionResult,
   Installation,
   MemoryDelta,
+  PageSet,
   PrepareResult,
   SystemState,
 } from './protocol.ts';
@@ -86,8 +87,32 @@ export class CanisterHost {
     return deltas;
   }
 
+  pages(key: PrincipalKey, memory: 'heap' | 'stable', from: number, pagesMax: number): PageSet {
+    return this.#box(key).pages(memory, from, pagesMax);
+  }
+
+  globals(key: PrincipalKey): Uint8Array {
+    return this.#box(key).encodedGlobals();
+  }
+
+  replace(key: PrincipalKey, module: Uint8Array, memory: MemoryDelta): void {
+    assert(this.#boxes.get(key)?.isHeld !== true, 'nothing is on hold while a canister is replaced');
+    this.load(key, module, memory);
+    this.#box(key).markReplaced();
+  }
+
+  fill(key: PrincipalKey, memory: 'heap' | 'stable', pages: PageSet): void {
+    this.#box(key).fill(memory, pages);
+  }
+
   read(key: PrincipalKey, memory: 'heap' | 'stable', offset: bigint, length: number): Uint8Array {
     return this.#boxes.get(key)?.read(memory, offset, length) ?? new Uint8Array(length);
+  }
+
+  #box(key: PrincipalKey): CanisterBox {
+    const box = this.#boxes.get(key);
+    assert(box !== undefined, 'the sandbox holds the canister');
+    return box;
   }
 
   #touch(key: PrincipalKey, box: CanisterBox): void {

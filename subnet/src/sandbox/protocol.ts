@@ -196,6 +196,19 @@ export interface Sandbox {
   release(canister: PrincipalKey): Promise<void>;
   /** Takes what changed since the last call for the given canisters. */
   collect(canisters: readonly PrincipalKey[]): Promise<ReadonlyMap<PrincipalKey, MemoryDelta>>;
+  /**
+   * Non-zero pages of committed memory from page `from` on, at most `pagesMax`, by ascending number; none: the end.
+   * Units: pages of STATE_PAGE_BYTES.
+   */
+  pages(canister: PrincipalKey, memory: 'heap' | 'stable', from: number, pagesMax: number): Promise<PageSet>;
+  /** Committed globals and tables, as MemoryDelta carries them. Context: the canister has code. */
+  globals(canister: PrincipalKey): Promise<Uint8Array>;
+  /**
+   * Puts a canister in place of what it was: as `load`, but all of it counts as changed. Context: nothing is on hold.
+   */
+  replace(canister: PrincipalKey, module: Uint8Array, memory: MemoryDelta): Promise<void>;
+  /** Adds pages to a memory of a canister that was just replaced. Context: nothing ran in it yet. */
+  fill(canister: PrincipalKey, memory: 'heap' | 'stable', pages: PageSet): Promise<void>;
   /** Reads canister memory, for snapshots and marker searches in tests. Units: bytes. */
   read(
     canister: PrincipalKey,

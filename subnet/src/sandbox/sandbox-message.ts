@@ -1,5 +1,12 @@
 import type { PrincipalKey } from '../principal.ts';
-import type { Execution, ExecutionResult, Installation, MemoryDelta, SystemState } from './protocol.ts';
+import type {
+  Execution,
+  ExecutionResult,
+  Installation,
+  MemoryDelta,
+  PageSet,
+  SystemState,
+} from './protocol.ts';
 
 /** What the replica's side sends to the worker; `id` comes back with every answer. */
 export type SandboxRequest = { readonly id: number } & SandboxOrder;
@@ -28,6 +35,26 @@ export type SandboxOrder =
     }
   | { readonly kind: 'release'; readonly canister: PrincipalKey }
   | { readonly kind: 'collect'; readonly canisters: readonly PrincipalKey[] }
+  | {
+      readonly kind: 'pages';
+      readonly canister: PrincipalKey;
+      readonly memory: 'heap' | 'stable';
+      readonly from: number;
+      readonly pagesMax: number;
+    }
+  | { readonly kind: 'globals'; readonly canister: PrincipalKey }
+  | {
+      readonly kind: 'replace';
+      readonly canister: PrincipalKey;
+      readonly module: Uint8Array;
+      readonly memory: MemoryDelta;
+    }
+  | {
+      readonly kind: 'fill';
+      readonly canister: PrincipalKey;
+      readonly memory: 'heap' | 'stable';
+      readonly pages: PageSet;
+    }
   | {
       readonly kind: 'read';
       readonly canister: PrincipalKey;

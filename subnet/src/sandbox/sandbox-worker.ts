@@ -1,5 +1,5 @@
 import type { PrincipalKey } from '../principal.ts';
-import type { ExecutionResult, MemoryDelta } from './protocol.ts';
+import type { ExecutionResult, MemoryDelta, PageSet } from './protocol.ts';
 import type { SandboxRequest, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CanisterHost } from './canister-host.ts';
@@ -19,7 +19,7 @@ port.on('message', (request: SandboxRequest) => {
   const { id } = request;
   try {
     const value = perform(request);
-    send({ id, kind: 'done', value }, request.kind === 'collect' ? deltaBuffers(value) : []);
+    send({ id, kind: 'done', value }, buffersOf(request.kind, value));
   } catch (error) {
     // Anything else may have left a canister half committed: the worker dies, and the replica loads from storage.
     if (!(error instanceof InvariantError)) throw error;
@@ -44,6 +44,14 @@ function perform(request: SandboxRequest): unknown {
       return host.release(request.canister);
     case 'collect':
       return host.collect(request.canisters);
+    case 'pages':
+      return host.pages(request.canister, request.memory, request.from, request.pagesMax);
+    case 'globals':
+      return host.globals(request.canister);
+    case 'replace':
+      return host.replace(request.canister, request.module, request.memory);
+    case 'fill':
+      return host.fill(request.canister, request.memory, request.pages);
     case 'read':
       return host.read(request.canister, request.memory, request.offset, request.length);
   }
@@ -83,6 +91,11 @@ const TRANSFER_BYTES_MIN = 65_536;
 
 function answerBuffers({ answer }: ExecutionResult): ArrayBuffer[] {
   return answer?.kind === 'reply' ? large([answer.data]) : [];
+}
+
+function buffersOf(kind: SandboxRequest['kind'], value: unknown): ArrayBuffer[] {
+  if (kind === 'collect') return deltaBuffers(value);
+  return kind === 'pages' ? large([(value as PageSet).bytes]) : [];
 }
 
 function deltaBuffers(value: unknown): ArrayBuffer[] {

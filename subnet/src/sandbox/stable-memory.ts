@@ -1,4 +1,5 @@
 import type { PageSet } from './protocol.ts';
+import { pageSet } from './page-set.ts';
 import { STABLE_BYTES_MAX, STATE_PAGE_BYTES, WASM_PAGE_BYTES } from '../limits.ts';
 
 type Pages = Map<number, Buffer>;
@@ -33,6 +34,27 @@ export class StableMemory {
     pages.indexes.forEach((page, i) => {
       this.pages.set(page, Buffer.from(bytes.subarray(i * STATE_PAGE_BYTES, (i + 1) * STATE_PAGE_BYTES)));
     });
+  }
+
+  /** Adds pages that count as changed. */
+  fill(pages: PageSet): void {
+    this.load(this.size, pages);
+    for (const page of pages.indexes) this.#changed.add(page);
+  }
+
+  /** Non-zero pages from page `from` on, at most `pagesMax`. */
+  pagesFrom(from: number, pagesMax: number): PageSet {
+    const known = [...this.pages.keys()].filter((page) => page >= from).sort((a, b) => a - b);
+    const indexes: number[] = [];
+    const parts: Buffer[] = [];
+    for (const page of known) {
+      const content = this.pages.get(page) ?? ZERO_PAGE;
+      if (content.equals(ZERO_PAGE)) continue;
+      indexes.push(page);
+      parts.push(content);
+      if (indexes.length === pagesMax) break;
+    }
+    return pageSet(indexes, parts);
   }
 
   /** What changed since the last call. */

@@ -1,5 +1,5 @@
 import type { PrincipalKey } from '../principal.ts';
-import type { ExecutionResult, MemoryDelta, PrepareResult, Sandbox } from './protocol.ts';
+import type { ExecutionResult, MemoryDelta, PageSet, PrepareResult, Sandbox } from './protocol.ts';
 import type { SandboxOrder, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -93,6 +93,22 @@ class SandboxClient implements Sandbox {
 
   collect(canisters: readonly PrincipalKey[]): Promise<ReadonlyMap<PrincipalKey, MemoryDelta>> {
     return this.#ask({ kind: 'collect', canisters });
+  }
+
+  pages(...[canister, memory, from, pagesMax]: Parameters<Sandbox['pages']>): Promise<PageSet> {
+    return this.#ask({ kind: 'pages', canister, memory, from, pagesMax });
+  }
+
+  globals(canister: PrincipalKey): Promise<Uint8Array> {
+    return this.#ask({ kind: 'globals', canister });
+  }
+
+  replace(...[canister, module, memory]: Parameters<Sandbox['replace']>): Promise<void> {
+    return this.#ask({ kind: 'replace', canister, module, memory });
+  }
+
+  fill(...[canister, memory, pages]: Parameters<Sandbox['fill']>): Promise<void> {
+    return this.#ask({ kind: 'fill', canister, memory, pages });
   }
 
   read(...[canister, memory, offset, length]: Parameters<Sandbox['read']>): Promise<Uint8Array> {

@@ -74,6 +74,35 @@ export function chunkKey(canister: PrincipalKey, sha256: string): string {
   return chunkPrefix(canister) + digest(sha256);
 }
 
+/** All data of all snapshots of a canister. */
+export function snapshotsPrefix(canister: PrincipalKey): string {
+  return `snapshot/${hex(canister)}/`;
+}
+
+/** All data of one snapshot. Units: `number` counts the snapshots of the canister. */
+export function snapshotPrefix(canister: PrincipalKey, number: number): string {
+  return `${snapshotsPrefix(canister)}${pageDigits(number)}/`;
+}
+
+/** All pages of one part of a snapshot, in the order of their numbers. */
+export function snapshotAreaPrefix(
+  canister: PrincipalKey,
+  number: number,
+  area: 'module' | 'heap' | 'stable',
+): string {
+  return `${snapshotPrefix(canister, number)}${area}/`;
+}
+
+/** One page of a part of a snapshot, under the prefix of the part. Units: `page` counts STATE_PAGE_BYTES. */
+export function snapshotPageKey(areaPrefix: string, page: number): string {
+  return areaPrefix + pageDigits(page);
+}
+
+/** A chunk of the chunk store in a snapshot, by its SHA-256 in hexadecimal. */
+export function snapshotChunkKey(canister: PrincipalKey, number: number, sha256: string): string {
+  return `${snapshotPrefix(canister, number)}chunk/${digest(sha256)}`;
+}
+
 /** The status of an ingress message; keys sort by expiry, so the oldest are found first. */
 export function requestKey(expiryNs: bigint, requestId: string): string {
   assert(expiryNs >= 0n && expiryNs <= TIME_NS_MAX, 'an expiry fits 64 bits');
