@@ -200,3 +200,12 @@ export const FLOOD = assemble({
     (func (export "canister_update echo") (call $msg_reply))
     (data (i32.const 80) "echo")`,
 });
+
+/** For tests: burns all its cycles, in an update or in a query. */
+export const DRAIN = assemble({
+  imports: ['msg_reply', 'cycles_burn128'],
+  body: `
+    (func $drain (call $cycles_burn128 (i64.const 0) (i64.const -1) (i32.const 0)) (call $msg_reply))
+    (export "canister_update drain" (func $drain))
+    (export "canister_query look" (func $drain))`,
+});

@@ -3,7 +3,7 @@ import { principalBytes } from '../principal.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { Store, StoreBatch } from '../store/store.ts';
 import { commitRound } from './commit-round.ts';
-import { COUNTER, FLOOD, ofCanister, TestReplica } from './replica-fixture.ts';
+import { COUNTER, DRAIN, FLOOD, ofCanister, TestReplica } from './replica-fixture.ts';
 import { routeRequest } from './route.ts';
 
 const DAY_MS = 86_400_000;
@@ -179,6 +179,15 @@ describe('a replica', () => {
     expect(canister.cycles).toBe(1_000_000n - 110n);
     expect(canister.version).toBe(version);
     expect(canister.log.map(({ content }) => Buffer.from(content).toString())).toEqual(['salam']);
+  });
+
+  test('lets nobody spend what a query before it in the same batch burned', async () => {
+    const canister = await node.canister(DRAIN);
+    const id = principalBytes(canister.key);
+    const calls = ['look', 'drain'].map((method) => submit(id, method));
+    await Promise.all(calls);
+    await settle();
+    expect(canister.cycles).toBe(0n);
   });
 
   test('lets 500 calls be open between two canisters, and refuses the next with 2', async () => {

@@ -99,6 +99,9 @@ export class CanisterBox {
       settle(run);
       batch.ledger = run.ledger;
       batch.canisterVersion++;
+    } else if (mode === 'RQ') {
+      // A replicated query keeps nothing but the cycles that it took and burned.
+      batch.ledger = { ...batch.ledger, cycles: run.ledger.cycles };
     }
     return resultOf(run, used, this.#memoryUse(session));
   }
