@@ -30,10 +30,7 @@ export function checkExpressionPath(path: readonly string[], requestPath: string
     return;
   }
   if (!covers(segments, requested)) throw failed('it is a wildcard that does not cover the request');
-  requireAbsent([PREFIX, ...requested, EXACT], tree);
-  for (const better of betterWildcards(requested, segments)) {
-    requireAbsent([PREFIX, ...better, WILDCARD], tree);
-  }
+  requireBest(segments, requested, tree);
 }
 
 /** The bytes that a label of text is. */
@@ -61,23 +58,50 @@ function segmentsOf(path: string): string[] {
 }
 
 /**
- * Wildcards that fit the request better than the responding one, the most specific first. Each prefix of the request
- * is one, with and without a slash at its end.
+ * The tree has neither the exact path of the request nor a wildcard that fits it better than the responding one.
+ * Bounds: each level of the tree is looked at a few times, however long the path.
  */
-function* betterWildcards(requested: readonly string[], responding: readonly string[]): Generator<string[]> {
-  const isResponding = (candidate: readonly string[]) =>
-    candidate.length <= responding.length && candidate.at(-1) === responding.at(-1);
+function requireBest(responding: readonly string[], requested: readonly string[], tree: HashTree): void {
   const slashed = requested.at(-1) === '';
-  for (let length = slashed ? requested.length - 1 : requested.length; length >= 0; length--) {
-    const prefix = requested.slice(0, length);
-    const isWhole = length === requested.length;
-    if (!isWhole) {
-      if (isResponding([...prefix, ''])) return;
-      yield [...prefix, ''];
-    }
-    if (isResponding(prefix)) return;
-    if (length > 0) yield prefix;
+  const base = slashed ? requested.slice(0, -1) : requested;
+  const levels = levelsAlong(base, lookupSubtree([toLabel(PREFIX)], tree));
+  const requireAbsent = (length: number, labels: readonly string[]): void => {
+    const level = levels[length] ?? 'absent';
+    const found = typeof level === 'string' ? level : lookupSubtree(labels.map(toLabel), level);
+    if (found !== 'absent') throw failed('the tree may have one that fits better');
+  };
+  requireAbsent(base.length, slashed ? ['', EXACT] : [EXACT]);
+  for (const { length, directory } of prefixes(base.length, slashed)) {
+    const last = directory ? '' : base[length - 1];
+    if (length + (directory ? 1 : 0) <= responding.length && last === responding.at(-1)) return;
+    if (directory || length > 0) requireAbsent(length, directory ? ['', WILDCARD] : [WILDCARD]);
   }
+}
+
+/** Each prefix of a path of so many segments, the longest first: with a slash at its end and without. */
+function* prefixes(
+  segments: number,
+  slashed: boolean,
+): Generator<{ readonly length: number; readonly directory: boolean }> {
+  for (let length = segments; length >= 0; length--) {
+    if (length < segments || slashed) yield { length, directory: true };
+    yield { length, directory: false };
+  }
+}
+
+/** What is after no segment, after one, and so on, up to where nothing is. */
+function levelsAlong(
+  segments: readonly string[],
+  start: HashTree | 'absent' | 'unknown',
+): (HashTree | 'absent' | 'unknown')[] {
+  const levels = [start];
+  let level = start;
+  for (const segment of segments) {
+    if (level === 'absent') break;
+    if (level !== 'unknown') level = lookupSubtree([toLabel(segment)], level);
+    levels.push(level);
+  }
+  return levels;
 }
 
 function covers(wildcard: readonly string[], requested: readonly string[]): boolean {
@@ -87,12 +111,6 @@ function covers(wildcard: readonly string[], requested: readonly string[]): bool
 
 function isEqual(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((segment, index) => segment === b[index]);
-}
-
-function requireAbsent(path: readonly string[], tree: HashTree): void {
-  if (lookupSubtree(path.map(toLabel), tree) !== 'absent') {
-    throw failed('the tree may have one that fits better');
-  }
 }
 
 function failed(why: string): VerificationFailed {
