@@ -14,6 +14,11 @@ export function systemClock(): Clock {
   };
 }
 
+/** A time that only ever moves forward, for measuring how long something took. Units: milliseconds. */
+export function monotonicMs(): number {
+  return performance.now();
+}
+
 /** A clock for tests, starting at the given time or at the machine's. Units: nanoseconds. */
 export function manualClock(startNs: bigint = BigInt(Date.now()) * 1_000_000n): ManualClock {
   let now = startNs;

@@ -32,6 +32,8 @@ export interface Certifier {
   removeStatus(requestId: Uint8Array): void;
   /** Signs the tree with this time. Returns the root hash. Units: nanoseconds. */
   sign(timeNs: bigint): Uint8Array;
+  /** Root hash that the tree would have with this time. Nothing is signed. Units: nanoseconds. */
+  rootHashAt(timeNs: bigint): Uint8Array;
   /** Time of the last signed tree; 0 before the first. */
   readonly signedAtNs: bigint;
   /** CBOR certificate (self-described, tag 55799) revealing the paths or proving their absence. */

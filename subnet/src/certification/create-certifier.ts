@@ -100,13 +100,15 @@ class SubnetCertifier implements Certifier {
   }
 
   sign(timeNs: bigint): Uint8Array {
-    let tree = mapInsert(this.#fixed, TIME, natLeaf(timeNs));
-    tree = mapInsert(tree, CANISTER, this.#canisters);
-    tree = mapInsert(tree, REQUEST_STATUS, this.#requests);
+    const tree = this.#treeAt(timeNs);
     const root = rootHash(tree);
     const signature = this.#key.sign(Buffer.concat([STATE_ROOT_DOMAIN, root]));
     this.#signed = { tree, signature, timeNs };
     return new Uint8Array(root);
+  }
+
+  rootHashAt(timeNs: bigint): Uint8Array {
+    return new Uint8Array(rootHash(this.#treeAt(timeNs)));
   }
 
   certificate(paths: readonly (readonly Uint8Array[])[]): Uint8Array {
@@ -117,6 +119,11 @@ class SubnetCertifier implements Certifier {
       ['signature', this.#signed.signature],
     ]);
     return encodeSelfDescribed(certificate);
+  }
+
+  #treeAt(timeNs: bigint): LabelledMap {
+    const tree = mapInsert(this.#fixed, TIME, natLeaf(timeNs));
+    return mapInsert(mapInsert(tree, CANISTER, this.#canisters), REQUEST_STATUS, this.#requests);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Certifier } from '../certification/certifier.ts';
 import { createCertifier } from '../certification/create-certifier.ts';
 import type { Clock } from '../clock.ts';
 import { blsKeyFromSeed } from '../crypto/bls.ts';
@@ -12,7 +13,7 @@ import { CanisterMemories } from './canister-memories.ts';
 import { managementHost } from './management-bridge.ts';
 import { QueryGate } from './query-gate.ts';
 import { randomSource } from './random-source.ts';
-import { Replica } from './replica.ts';
+import { Replica, type RoundFigures } from './replica.ts';
 import { restoreState } from './restore.ts';
 import { Turn } from './turn.ts';
 import { secretFor, subnetSeed, type SubnetIdentity } from './subnet-identity.ts';
@@ -28,6 +29,8 @@ export interface ReplicaOptions {
   readonly systemCanisters?: boolean;
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
   readonly onFailure: (error: unknown) => void;
+  /** Is told of every round once it is certified. */
+  readonly onRound?: ((figures: RoundFigures) => void) | undefined;
 }
 
 /**
@@ -37,15 +40,7 @@ export interface ReplicaOptions {
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { store, clock } = options;
   const seed = await subnetSeed(store, options.seed);
-  const subnetSecret = blsKeyFromSeed(secretFor(seed, 'subnet-key'));
-  const nodeKey = nodeKeyFromSeed(secretFor(seed, 'node-key'));
-  const identity = identityOf(subnetSecret.publicKeyDer, nodeKey.publicKeyDer);
-  const certifier = createCertifier({
-    key: subnetSecret,
-    subnetId: identity.subnetId,
-    nodes: [{ nodeId: identity.nodeId, publicKeyDer: nodeKey.publicKeyDer }],
-    canisterRanges: [CANISTER_RANGE],
-  });
+  const { identity, certifier, nodeKey } = openCertifier(seed);
   const state = await restoreState(store, certifier);
   let failed: ((error: unknown) => void) | undefined = options.onFailure;
   const onFailure = (error: unknown) => {
@@ -81,6 +76,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     waitsForTime: options.waitsForTime,
     signAsNode: (message) => nodeKey.sign(message),
     onFailure,
+    onRound: options.onRound,
   });
   try {
     await replica.start();
@@ -89,6 +85,24 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     await replica.stop();
     throw error;
   }
+}
+
+/** The keys of a subnet by its secret, and its certifier with an empty state. */
+export function openCertifier(seed: Uint8Array): {
+  readonly identity: SubnetIdentity;
+  readonly certifier: Certifier;
+  readonly nodeKey: ReturnType<typeof nodeKeyFromSeed>;
+} {
+  const key = blsKeyFromSeed(secretFor(seed, 'subnet-key'));
+  const nodeKey = nodeKeyFromSeed(secretFor(seed, 'node-key'));
+  const identity = identityOf(key.publicKeyDer, nodeKey.publicKeyDer);
+  const certifier = createCertifier({
+    key,
+    subnetId: identity.subnetId,
+    nodes: [{ nodeId: identity.nodeId, publicKeyDer: nodeKey.publicKeyDer }],
+    canisterRanges: [CANISTER_RANGE],
+  });
+  return { identity, certifier, nodeKey };
 }
 
 function identityOf(rootKeyDer: Uint8Array, nodeKeyDer: Uint8Array): SubnetIdentity {

@@ -5,10 +5,11 @@ import type { QueryResult, ReplicaInterface, RequestOrigin, SubmitResult } from 
 import { principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { commitRound } from './commit-round.ts';
 import { nextDeadlineNs } from './deadlines.ts';
+import { monotonicMs } from '../real-time.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { RoundLoop } from './round-loop.ts';
 import { runQuery } from './run-query.ts';
-import { runRound } from './round.ts';
+import { runRound, type RoundSpent } from './round.ts';
 import { submitIngress } from './submit-ingress.ts';
 import { nextTaskNs } from './tasks.ts';
 
@@ -18,12 +19,20 @@ const CERTIFICATE_FRESH_NS = 2_000_000_000n;
 /** Bounds: rounds that `settle` waits for. */
 const SETTLE_ROUNDS_MAX = 20;
 
+/** What a finished round took. Units: milliseconds. */
+export interface RoundFigures extends RoundSpent {
+  readonly executeMs: number;
+  /** Storing and certifying. */
+  readonly commitMs: number;
+}
+
 /** The replica: one node's view of the subnet, whole. */
 export class Replica implements ReplicaInterface {
   readonly parts: ReplicaParts;
   readonly #clock: Clock;
   readonly #loop: RoundLoop;
   readonly #signAsNode: (message: Uint8Array) => Uint8Array;
+  readonly #onRound: ((figures: RoundFigures) => void) | undefined;
   #failure: unknown;
 
   constructor(options: {
@@ -31,10 +40,13 @@ export class Replica implements ReplicaInterface {
     readonly waitsForTime: boolean;
     readonly signAsNode: (message: Uint8Array) => Uint8Array;
     readonly onFailure: (error: unknown) => void;
+    /** Is told of every round once it is certified. */
+    readonly onRound?: ((figures: RoundFigures) => void) | undefined;
   }) {
     this.parts = options.parts;
     this.#clock = options.parts.clock;
     this.#signAsNode = options.signAsNode;
+    this.#onRound = options.onRound;
     this.#loop = new RoundLoop({
       work: {
         round: () => this.parts.turn.take(() => this.#round()),
@@ -157,8 +169,11 @@ export class Replica implements ReplicaInterface {
     const { state } = this.parts;
     const now = this.#clock.now();
     state.timeNs = now > state.timeNs ? now : state.timeNs + 1n;
-    await runRound(this.parts);
+    const startedMs = monotonicMs();
+    const spent = await runRound(this.parts);
+    const executedMs = monotonicMs();
     await commitRound(this.parts);
+    this.#onRound?.({ ...spent, executeMs: executedMs - startedMs, commitMs: monotonicMs() - executedMs });
     return state.hasWork;
   }
 }

@@ -18,14 +18,14 @@ import { enqueueTasks } from './tasks.ts';
 export const ROUND_INSTRUCTIONS_MAX = 2_000_000_000n;
 export const ROUND_MESSAGES_MAX = 1_000;
 
-/** Runs the messages of one round. The caller stores and certifies what it changed. */
-export async function runRound(parts: ReplicaParts): Promise<void> {
+/** Runs the messages of one round and says what it took. The caller stores and certifies what it changed. */
+export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   const { state } = parts;
   enqueueTasks(state);
   expireCalls(state);
   state.ingress.expire(state.timeNs);
   completeStops(parts.host);
-  const spent = { instructions: 0n, messages: 0 };
+  const spent: Spent = { instructions: 0n, messages: 0 };
   while (
     state.hasWork &&
     spent.instructions < ROUND_INSTRUCTIONS_MAX &&
@@ -42,6 +42,13 @@ export async function runRound(parts: ReplicaParts): Promise<void> {
     }
     completeStops(parts.host);
   }
+  return spent;
+}
+
+/** What a round took: instructions of all executions, messages and calls of the subnet's own canisters. */
+export interface RoundSpent {
+  readonly instructions: bigint;
+  readonly messages: number;
 }
 
 interface Spent {
