@@ -10,6 +10,7 @@ import { REJECT_CODE, type Reject } from '../reject.ts';
 import { toLabel } from './expression-path.ts';
 import { UPDATE_EXPIRY_NS, UPDATE_WAIT_MS } from './gateway-limits.ts';
 import { GatewayRefusal } from './gateway-refusal.ts';
+import { VerificationFailed } from './verification-failed.ts';
 
 /** A method of a canister. */
 export interface CanisterMethod {
@@ -37,7 +38,7 @@ export async function queryCanister(
 
 /**
  * Calls a canister by update, as the anonymous principal; the reply is read from its certificate.
- * Errors: GatewayRefusal 404, 502, 503, 504; CertificateError when the certificate does not hold.
+ * Errors: GatewayRefusal 404, 502, 503, 504; CertificateError and VerificationFailed when the certificate does not hold.
  */
 export async function updateCanister(
   replica: ReplicaInterface,
@@ -54,7 +55,7 @@ export async function updateCanister(
   if (result.kind === 'accepted') {
     throw new GatewayRefusal(504, 'The canister did not answer in time. The request may still take effect.');
   }
-  return readReply(result.certificate, content.requestId, replica.rootKeyDer);
+  return readReply(result.certificate, content, replica.rootKeyDer);
 }
 
 function contentOf(
@@ -78,8 +79,13 @@ function contentOf(
 }
 
 /** Source: IC interface specification, "Request status". */
-function readReply(certificate: Uint8Array, requestId: Uint8Array, rootKeyDer: Uint8Array): Uint8Array {
-  const { tree } = verifyCertificate(certificate, rootKeyDer);
+function readReply(
+  certificate: Uint8Array,
+  { requestId, canister }: CallContent,
+  rootKeyDer: Uint8Array,
+): Uint8Array {
+  const { tree, mayCertify } = verifyCertificate(certificate, rootKeyDer);
+  if (!mayCertify(canister)) throw new VerificationFailed('the certificate is of another subnet');
   const valueOf = (name: string) => {
     const found = lookupPath([toLabel('request_status'), requestId, toLabel(name)], tree);
     return found.kind === 'found' ? found.value : undefined;
