@@ -7,7 +7,7 @@ import { httpApi } from './http/http-api.ts';
 import type { HttpHandler } from './http/http-message.ts';
 import { listen, type HttpServer } from './http/server.ts';
 import type { ReplicaInterface } from './http/replica.ts';
-import { parsePrincipal, principalKey } from './principal.ts';
+import { parsePrincipal, principalKey, type PrincipalKey } from './principal.ts';
 import { manualClock, systemClock } from './real-time.ts';
 import { openReplica } from './replica/open-replica.ts';
 import type { Replica } from './replica/replica.ts';
@@ -39,6 +39,8 @@ export interface SubnetOptions {
   readonly allowRemote?: boolean;
   /** Serve the ledgers and the cycles minting canister at their ids on the IC? Default: yes. */
   readonly systemCanisters?: boolean;
+  /** Who may list the canisters of the subnet, as textual principals. Default: nobody. */
+  readonly subnetAdmins?: readonly string[];
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */
   readonly durability?: Durability;
   /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */
@@ -134,6 +136,7 @@ export class Subnet implements AsyncDisposable {
       seed: options.seed,
       systemCanisters: options.systemCanisters ?? true,
       cacheDir,
+      subnetAdmins: (options.subnetAdmins ?? []).map(keyOfText),
       onFailure,
     });
   }
@@ -287,4 +290,10 @@ export class Subnet implements AsyncDisposable {
 function catchUp(clock: ManualClock, storedNs: bigint): void {
   const behindNs = storedNs - clock.now();
   if (behindNs > 0n) clock.advance(Number(behindNs / 1_000_000n) + 1);
+}
+
+function keyOfText(text: string): PrincipalKey {
+  const bytes = parsePrincipal(text);
+  assert(bytes !== undefined, 'a subnet admin is a textual principal');
+  return principalKey(bytes);
 }

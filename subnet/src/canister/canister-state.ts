@@ -2,6 +2,7 @@ import type { PrincipalKey } from '../principal.ts';
 import type { LogRecord, MemoryUse } from '../sandbox/protocol.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import type { CallContext, Callback, Origin } from './call-context.ts';
+import type { CyclesConsumed } from './cycles-consumed.ts';
 import type { Message } from './message.ts';
 import type { CanisterChange } from './history.ts';
 import type { CanisterSettings } from './settings.ts';
@@ -41,6 +42,8 @@ export interface CanisterState {
   stopWaiters: StopWaiter[];
   /** Absent until the first query was counted. */
   queryStats?: QueryStats;
+  /** Absent until the first cycles were spent. */
+  consumed?: CyclesConsumed;
   /** By id (hex), oldest first. */
   snapshots: Map<string, CanisterSnapshot>;
   /** Number of the next snapshot. */

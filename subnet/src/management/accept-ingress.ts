@@ -19,7 +19,7 @@ export interface IngressToManagement {
  */
 export function refuseIngress(
   message: IngressToManagement,
-  host: Pick<ManagementHost, 'canisters'>,
+  host: Pick<ManagementHost, 'canisters' | 'subnetAdmins'>,
 ): Reject | undefined {
   const rule = MANAGEMENT_METHODS.get(message.method)?.ingress ?? 'nobody';
   switch (rule) {
@@ -35,14 +35,15 @@ export function refuseIngress(
     case 'controllers':
     case 'viewers':
     case 'snapshot_viewers':
+    case 'controllers_and_admins':
       return refuseStranger(message, host, rule);
   }
 }
 
 function refuseStranger(
   { method, argument, caller }: IngressToManagement,
-  host: Pick<ManagementHost, 'canisters'>,
-  rule: 'controllers' | 'viewers' | 'snapshot_viewers',
+  host: Pick<ManagementHost, 'canisters' | 'subnetAdmins'>,
+  rule: 'controllers' | 'viewers' | 'snapshot_viewers' | 'controllers_and_admins',
 ): Reject | undefined {
   const id = effectiveCanisterId(method, argument);
   if (id === undefined) return undecodable(method).reject;
@@ -53,6 +54,8 @@ function refuseStranger(
   }
   const { controllers, statusVisibility, snapshotVisibility } = canister.settings;
   if (controllers.includes(caller)) return undefined;
+  if ((rule === 'viewers' || rule === 'controllers_and_admins') && host.subnetAdmins.has(caller))
+    return undefined;
   if (rule === 'viewers' && isVisible(canister, statusVisibility, caller)) return undefined;
   if (rule === 'snapshot_viewers' && isVisible(canister, snapshotVisibility, caller)) return undefined;
   return new ManagementRefused(

@@ -8,7 +8,7 @@ import { reply, type ManagementMethod } from './management-method.ts';
 import { notController } from './management-refused.ts';
 
 /**
- * Tells how a canister is, to its controllers, itself and whom its status visibility admits.
+ * Tells how a canister is, to its controllers, itself, subnet admins and whom its status visibility admits.
  * Errors: IC0301, IC0512.
  * Source: interface specification, "canister_status".
  */
@@ -22,7 +22,8 @@ export const canisterStatus: ManagementMethod<{ readonly canister_id: Principal 
     const { caller } = request.call;
     const canister = findCanister(request, canister_id);
     const { controllers, statusVisibility } = canister.settings;
-    if (caller !== canister.key && !isVisible(canister, statusVisibility, caller)) {
+    const knows = caller === canister.key || request.host.subnetAdmins.has(caller);
+    if (!knows && !isVisible(canister, statusVisibility, caller)) {
       throw notController(canister.key, controllers, caller);
     }
     return reply(statusOf(canister));

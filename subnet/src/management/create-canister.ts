@@ -1,4 +1,5 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import { countConsumed } from '../canister/cycles-consumed.ts';
 import type { CanisterSettings } from '../canister/settings.ts';
 import { hashOfMap } from '../hash-tree/hash-of-map.ts';
 import type { PrincipalKey } from '../principal.ts';
@@ -51,6 +52,7 @@ export const createCanister: ManagementMethod<CreateCanisterArgument> = {
       senderVersion: argument.sender_canister_version,
     });
     if (canister === undefined) throw outOfIds();
+    countConsumed(canister, 'canister_creation', CREATION_FEE_CYCLES);
     return reply({ canister_id: principalOf(canister.key) }, cycles);
   },
 };

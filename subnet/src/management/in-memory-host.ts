@@ -14,6 +14,9 @@ import type { ManagementHost } from './management-host.ts';
 export class InMemoryHost implements ManagementHost {
   nowNs = 1_700_000_000_000_000_000n;
   readonly subnetKey = principalKey(Uint8Array.of(9, 9, 9));
+  readonly nodeKey = principalKey(Uint8Array.of(8, 8, 8));
+  nodeMetrics: ManagementHost['nodeMetrics'] = [];
+  readonly subnetAdmins = new Set<PrincipalKey>();
   readonly canisters = new Map<PrincipalKey, CanisterState>();
   readonly thresholdKeys = new ThresholdKeys(new Uint8Array(32).fill(7));
   readonly chunkBytes = new Map<string, Uint8Array>();

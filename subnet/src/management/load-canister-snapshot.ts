@@ -4,7 +4,7 @@ import { snapshotId, snapshotText, type CanisterSnapshot } from '../canister/sna
 import { keyText, principalKey, type PrincipalKey } from '../principal.ts';
 import { findControlled } from './find-canister.ts';
 import { findSnapshot, readSnapshotId } from './find-snapshot.ts';
-import { isLowOnMemory } from './low-memory.ts';
+import { isLowOnMemory, updateLowMemoryHook } from '../canister/low-memory.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod, type MethodRequest } from './management-method.ts';
 import { ManagementRefused } from './management-refused.ts';
@@ -49,6 +49,7 @@ export const loadCanisterSnapshot: ManagementMethod<LoadCanisterSnapshotArgument
       canister.globalTimerNs = snapshot.globalTimerNs ?? canister.globalTimerNs;
       canister.lowMemoryHook = snapshot.lowMemoryHook ?? canister.lowMemoryHook;
     }
+    updateLowMemoryHook(canister);
     canister.version += 1n;
     recordChange(
       request,

@@ -3,6 +3,7 @@ import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
+import type { NodeMetrics } from '../replica/node-metrics.ts';
 import type { SnapshotHost } from './snapshot-host.ts';
 import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
 
@@ -33,6 +34,10 @@ export type ManagementOutcome =
 export interface ManagementHost {
   readonly nowNs: bigint;
   readonly subnetKey: PrincipalKey;
+  readonly nodeKey: PrincipalKey;
+  /** Rounds of the node by day, oldest first. */
+  readonly nodeMetrics: readonly NodeMetrics[];
+  readonly subnetAdmins: ReadonlySet<PrincipalKey>;
   readonly canisters: ReadonlyMap<PrincipalKey, CanisterState>;
   readonly thresholdKeys: ThresholdKeys;
   /** Makes an empty canister. Without an id the next free one of the range is taken. Undefined: the id is in use or out of range. */

@@ -1,4 +1,5 @@
 import { IDL } from '@dfinity/candid';
+import { CYCLES_USES } from '../canister/cycles-consumed.ts';
 
 /**
  * Argument and result types of the methods, transcribed from the published interface.
@@ -215,6 +216,39 @@ export const MANAGEMENT_IDL = {
   start_canister: { argument: ofCanister, result: [] },
   stop_canister: { argument: ofCanister, result: [] },
   canister_status: { argument: ofCanister, result: [statusResult] },
+  canister_metrics: {
+    argument: ofCanister,
+    result: [
+      IDL.Record({
+        cycles_consumed: IDL.Record(Object.fromEntries(CYCLES_USES.map((use) => [use, IDL.Nat]))),
+      }),
+    ],
+  },
+  list_canisters: {
+    argument: [],
+    result: [IDL.Record({ canisters: IDL.Vec(IDL.Record({ start: canisterId, end: canisterId })) })],
+  },
+  subnet_info: {
+    argument: [IDL.Record({ subnet_id: IDL.Principal })],
+    result: [IDL.Record({ replica_version: IDL.Text, registry_version: IDL.Nat64 })],
+  },
+  node_metrics_history: {
+    argument: [IDL.Record({ subnet_id: IDL.Principal, start_at_timestamp_nanos: IDL.Nat64 })],
+    result: [
+      IDL.Vec(
+        IDL.Record({
+          timestamp_nanos: IDL.Nat64,
+          node_metrics: IDL.Vec(
+            IDL.Record({
+              node_id: IDL.Principal,
+              num_blocks_proposed_total: IDL.Nat64,
+              num_block_failures_total: IDL.Nat64,
+            }),
+          ),
+        }),
+      ),
+    ],
+  },
   delete_canister: { argument: ofCanister, result: [] },
   deposit_cycles: { argument: ofCanister, result: [] },
   raw_rand: { argument: [], result: [blob] },

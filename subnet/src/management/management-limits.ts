@@ -50,3 +50,7 @@ export const SNAPSHOT_SLICE_BYTES_MAX = 2_000_000;
 export const HEAP_BYTES_MAX = 6 * 1024 * 1024 * 1024;
 /** Source: dfinity/ic rs/embedders, number of globals of a module. */
 export const GLOBALS_MAX = 1_000;
+
+/** What subnet_info tells: this implementation, and a registry that never changes. */
+export const REPLICA_VERSION = 'indus';
+export const REGISTRY_VERSION = 1n;

@@ -16,7 +16,8 @@ export type MethodResult =
  * Who may send a method as an ingress message. `viewers` are controllers and whom the canister's status visibility
  * admits, `snapshot_viewers` those whom its snapshot visibility does; `query` means that the method answers queries only.
  */
-export type IngressRule = 'nobody' | 'controllers' | 'viewers' | 'snapshot_viewers' | 'anyone' | 'query';
+export type IngressRule =
+  'nobody' | 'controllers' | 'viewers' | 'snapshot_viewers' | 'controllers_and_admins' | 'anyone' | 'query';
 
 /** One method of the management canister. */
 export interface ManagementMethod<Argument = unknown> {

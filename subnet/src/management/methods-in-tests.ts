@@ -1,3 +1,4 @@
+import { Principal } from '@dfinity/principal';
 import type { PrincipalKey } from '../principal.ts';
 import { NO_SETTINGS, of } from './call-in-tests.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
@@ -18,6 +19,7 @@ export const CONTROLLER_METHODS: MethodName[] = [
   'start_canister',
   'stop_canister',
   'canister_status',
+  'canister_metrics',
   'delete_canister',
   'take_canister_snapshot',
   'load_canister_snapshot',
@@ -34,12 +36,20 @@ export const CANISTER_METHODS: MethodName[] = [
   'deposit_cycles',
   'canister_info',
   'canister_metadata',
+  'subnet_info',
+  'node_metrics_history',
   'ecdsa_public_key',
   'sign_with_ecdsa',
   'schnorr_public_key',
   'sign_with_schnorr',
   'vetkd_public_key',
   'vetkd_derive_key',
+];
+export const QUERIES: MethodName[] = [
+  'canister_status',
+  'canister_metrics',
+  'fetch_canister_logs',
+  'list_canisters',
 ];
 export const VERSIONED: MethodName[] = [
   'create_canister',
@@ -74,6 +84,8 @@ export function argumentFor(
     settings: method === 'update_settings' ? NO_SETTINGS : [],
     name: 'name',
     num_requested_changes: [],
+    subnet_id: Principal.fromUint8Array(Uint8Array.of(9, 9, 9)),
+    start_at_timestamp_nanos: 0n,
     ...SNAPSHOT_ARGUMENT,
     kind: { wasm_memory: { offset: 0n, size: 0n } },
     sender_canister_version: version === undefined ? [] : [version],

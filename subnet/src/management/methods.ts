@@ -1,5 +1,6 @@
 import { canisterInfo } from './canister-info.ts';
 import { canisterMetadata } from './canister-metadata.ts';
+import { canisterMetrics } from './canister-metrics.ts';
 import { canisterStatus } from './canister-status.ts';
 import { clearChunkStore } from './clear-chunk-store.ts';
 import { createCanister } from './create-canister.ts';
@@ -11,8 +12,10 @@ import { fetchCanisterLogs } from './fetch-canister-logs.ts';
 import { installChunkedCode } from './install-chunked-code.ts';
 import { installCode } from './install-code.ts';
 import { listCanisterSnapshots } from './list-canister-snapshots.ts';
+import { listCanisters } from './list-canisters.ts';
 import { loadCanisterSnapshot } from './load-canister-snapshot.ts';
 import type { ManagementMethod } from './management-method.ts';
+import { nodeMetricsHistory } from './node-metrics-history.ts';
 import { provisionalCreateCanister } from './provisional-create-canister.ts';
 import { provisionalTopUpCanister } from './provisional-top-up-canister.ts';
 import { rawRand } from './raw-rand.ts';
@@ -24,6 +27,7 @@ import { signWithSchnorr } from './sign-with-schnorr.ts';
 import { startCanister } from './start-canister.ts';
 import { stopCanister } from './stop-canister.ts';
 import { storedChunks } from './stored-chunks.ts';
+import { subnetInfo } from './subnet-info.ts';
 import { takeCanisterSnapshot } from './take-canister-snapshot.ts';
 import { uninstallCode } from './uninstall-code.ts';
 import { updateSettings } from './update-settings.ts';
@@ -66,6 +70,10 @@ const METHODS: readonly ManagementMethod[] = [
   readCanisterSnapshotData,
   uploadCanisterSnapshotMetadata,
   uploadCanisterSnapshotData,
+  canisterMetrics,
+  listCanisters,
+  subnetInfo,
+  nodeMetricsHistory,
   fetchCanisterLogs,
 ] as readonly ManagementMethod[];
 

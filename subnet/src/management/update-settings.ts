@@ -1,5 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
+import { updateLowMemoryHook } from '../canister/low-memory.ts';
 import { checkCapacity } from './check-capacity.ts';
 import { findControlled } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
@@ -31,6 +32,7 @@ export const updateSettings: ManagementMethod<UpdateSettingsArgument> = {
     canister.settings = { ...canister.settings, ...settings };
     canister.version += 1n;
     if (settings.logMemoryLimit !== undefined) trimLog(canister);
+    updateLowMemoryHook(canister);
     const { controllers } = settings;
     if (controllers !== undefined) {
       const details = { kind: 'controllers_change', controllers } as const;

@@ -1,6 +1,8 @@
 import type { CallContext } from '../canister/call-context.ts';
 import { closeIfDone, registerCallback } from '../canister/call-contexts.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
+import { countConsumed } from '../canister/cycles-consumed.ts';
+import { updateLowMemoryHook } from '../canister/low-memory.ts';
 import type { Answer } from '../canister/message.ts';
 import { principalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
@@ -66,17 +68,24 @@ export function recordResult(state: ReplicaState, canister: CanisterState, resul
     if (result.certifiedData) canister.certifiedData = result.certifiedData;
     if (result.globalTimerNs !== undefined) canister.globalTimerNs = result.globalTimerNs;
     canister.memory = result.memory;
-    canister.cycles -= result.cyclesBurned;
+    burn(canister, result.cyclesBurned);
     canister.version++;
     state.memoryChanged.add(canister.key);
+    updateLowMemoryHook(canister);
+    if (canister.lowMemoryHook === 'ready') state.ready.add(canister.key);
   }
   state.touch(canister);
+}
+
+function burn(canister: CanisterState, cycles: bigint): void {
+  canister.cycles -= cycles;
+  countConsumed(canister, 'burned_cycles', cycles);
 }
 
 /** A query keeps nothing but what it printed and burned. */
 function recordQuery(state: ReplicaState, canister: CanisterState, result: ExecutionResult): void {
   if (result.log.length > 0) appendLog(canister, result.log);
-  if (!result.trap) canister.cycles -= result.cyclesBurned;
+  if (!result.trap) burn(canister, result.cyclesBurned);
   state.touch(canister);
 }
 

@@ -5,6 +5,7 @@ import { canisterKey, chunkPrefix, metaKey, requestKey, snapshotsPrefix } from '
 import { BatchBuilder } from './batch-builder.ts';
 import { encodeCanister } from './canister-record.ts';
 import type { IngressRecord } from './ingress-history.ts';
+import { withSample } from './node-metrics.ts';
 import { encodeRecord } from './record.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import type { ReplicaState } from './replica-state.ts';
@@ -20,6 +21,8 @@ export interface SubnetRecord {
   readonly heartbeatAtNs: bigint;
   readonly nextCanister: bigint;
   readonly management: ReplicaState['management'];
+  /** Absent in records of older versions. */
+  readonly nodeMetrics?: ReplicaState['nodeMetrics'];
 }
 
 /**
@@ -30,6 +33,10 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
   const { state, certifier } = parts;
   if (state.hasChanges) {
     state.height++;
+    state.nodeMetrics = withSample(state.nodeMetrics, {
+      timestampNs: state.timeNs,
+      blocksProposed: state.height,
+    });
     const changes = takeChanges(state);
     const batch = new BatchBuilder();
     // Records first and at once: messages that arrive while memories are collected belong to the next round.
@@ -105,6 +112,7 @@ function writeChanges(batch: BatchBuilder, state: ReplicaState, changes: Changes
     heartbeatAtNs: state.heartbeatAtNs,
     nextCanister: state.nextCanister,
     management: state.management,
+    nodeMetrics: state.nodeMetrics,
   };
   batch.put(SUBNET_RECORD_KEY, encodeRecord(record));
 }

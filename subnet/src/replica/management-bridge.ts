@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { defaultSettings } from '../canister/settings.ts';
 import type { ManagementHost } from '../management/management-host.ts';
-import type { PrincipalKey } from '../principal.ts';
+import { principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Installation } from '../sandbox/protocol.ts';
 import { chunkKey, chunkPrefix } from '../store/keys.ts';
@@ -29,6 +29,11 @@ export function managementHost(
       return state.timeNs;
     },
     subnetKey: parts.identity.subnetKey,
+    nodeKey: principalKey(parts.identity.nodeId),
+    get nodeMetrics() {
+      return state.nodeMetrics;
+    },
+    subnetAdmins: parts.subnetAdmins,
     canisters: state.canisters,
     thresholdKeys,
     createCanister: (options) => createCanister(state, options),
@@ -59,7 +64,10 @@ export function managementHost(
     snapshots: snapshotData(parts),
     openCallContexts: (canister) => [...canister.callContexts.values()],
     answer: (origin, answer, refund) => routeAnswer(state, origin, answer, refund),
-    touch: (canister) => state.touch(canister),
+    touch: (canister) => {
+      state.touch(canister);
+      if (canister.lowMemoryHook === 'ready') state.ready.add(canister.key);
+    },
     randomBytes: (length) => random.bytes(state.height, length),
   };
 }
@@ -154,6 +162,7 @@ function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): 
   canister.certifiedData = new Uint8Array(0);
   canister.globalTimerNs = 0n;
   canister.memory = { wasm: 0, stable: 0n, globals: 0 };
+  canister.lowMemoryHook = 'condition_not_satisfied';
   canister.version++;
   for (const context of canister.callContexts.values()) {
     context.deleted = true;

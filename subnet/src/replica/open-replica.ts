@@ -3,7 +3,7 @@ import { createCertifier } from '../certification/create-certifier.ts';
 import type { Clock } from '../clock.ts';
 import { blsKeyFromSeed } from '../crypto/bls.ts';
 import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
-import { principalKey, selfAuthenticating } from '../principal.ts';
+import { principalKey, selfAuthenticating, type PrincipalKey } from '../principal.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import type { Store } from '../store/store.ts';
 import { SystemCanisters } from '../system-canisters/system-canisters.ts';
@@ -11,6 +11,7 @@ import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import { CANISTER_RANGE } from './canister-ids.ts';
 import { CanisterMemories } from './canister-memories.ts';
 import { managementHost } from './management-bridge.ts';
+import { QueryCounts } from './query-counts.ts';
 import { QueryGate } from './query-gate.ts';
 import { randomSource } from './random-source.ts';
 import { Replica, type RoundFigures } from './replica.ts';
@@ -27,6 +28,8 @@ export interface ReplicaOptions {
   readonly cacheDir: string | undefined;
   /** Serve the ledgers and the cycles minting canister? Default: no. */
   readonly systemCanisters?: boolean;
+  /** Who may list the canisters of the subnet. Default: nobody. */
+  readonly subnetAdmins?: readonly PrincipalKey[];
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
   readonly onFailure: (error: unknown) => void;
   /** Is told of every round once it is certified. */
@@ -67,6 +70,8 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     gate,
     systemCanisters,
     turn: new Turn(),
+    queryCounts: new QueryCounts(),
+    subnetAdmins: new Set(options.subnetAdmins),
     certificates: new Map(),
   };
   const random = randomSource(secretFor(seed, 'randomness'));

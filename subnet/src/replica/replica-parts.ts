@@ -6,6 +6,7 @@ import type { Sandbox } from '../sandbox/protocol.ts';
 import type { Store } from '../store/store.ts';
 import type { SystemCanisters } from '../system-canisters/system-canisters.ts';
 import type { CanisterMemories } from './canister-memories.ts';
+import type { QueryCounts } from './query-counts.ts';
 import type { QueryGate } from './query-gate.ts';
 import type { ReplicaState } from './replica-state.ts';
 import type { Turn } from './turn.ts';
@@ -24,6 +25,8 @@ export interface ReplicaParts {
   /** Rounds and composite queries take turns: a composite query sees one state over all its calls. */
   readonly turn: Turn;
   readonly host: ManagementHost;
+  readonly queryCounts: QueryCounts;
+  readonly subnetAdmins: ReadonlySet<PrincipalKey>;
   readonly systemCanisters: SystemCanisters;
   /** Data certificates of the newest signed tree, made once each. */
   readonly certificates: Map<PrincipalKey, Uint8Array>;

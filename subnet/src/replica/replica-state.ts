@@ -1,6 +1,7 @@
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { RequestMessage } from '../canister/message.ts';
 import type { PrincipalKey } from '../principal.ts';
+import type { NodeMetrics } from './node-metrics.ts';
 import { IngressHistory } from './ingress-history.ts';
 
 /**
@@ -15,6 +16,8 @@ export class ReplicaState {
   /** Calls waiting for the management canister or a system canister, oldest first. */
   management: RequestMessage[] = [];
   height = 0n;
+  /** Rounds by day, oldest first. */
+  nodeMetrics: readonly NodeMetrics[] = [];
   /** Time of the newest round. Units: nanoseconds. */
   timeNs = 0n;
   /** When heartbeats were queued last. Units: nanoseconds. */

@@ -21,11 +21,12 @@ export async function restoreState(store: Store, certifier: Certifier): Promise<
     state.heartbeatAtNs = subnet.heartbeatAtNs;
     state.nextCanister = subnet.nextCanister;
     state.management = subnet.management;
+    state.nodeMetrics = subnet.nodeMetrics ?? [];
   }
   for await (const [, value] of store.scan(CANISTER_PREFIX)) {
     const canister = await decodeCanister(value, (moduleHash) => readModuleInfo(store, moduleHash));
     state.canisters.set(canister.key, canister);
-    if (canister.queue.length > 0) state.ready.add(canister.key);
+    if (canister.queue.length > 0 || canister.lowMemoryHook === 'ready') state.ready.add(canister.key);
     certifier.setCanister(canister.key, certifiedView(canister));
   }
   for await (const [, value] of store.scan(REQUEST_PREFIX)) {

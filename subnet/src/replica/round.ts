@@ -21,6 +21,7 @@ export const ROUND_MESSAGES_MAX = 1_000;
 /** Runs the messages of one round and says what it took. The caller stores and certifies what it changed. */
 export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   const { state } = parts;
+  parts.queryCounts.addTo(state);
   enqueueTasks(state);
   expireCalls(state);
   state.ingress.expire(state.timeNs);

@@ -45,6 +45,7 @@ async function evaluate(
   place: Place,
 ): Promise<Answer> {
   const first = await spend(parts, canister, { ...execution, effect: 'hold' }, place.tree);
+  parts.queryCounts.count(canister.key, { calls: 1n, requestBytes: BigInt(execution.payload.length) });
   if (first.trap) return trapped(canister, first.trap);
   try {
     let answer = answerOf(first);
@@ -143,6 +144,8 @@ async function spend(
     ...execution,
     instructionLimit: tree.instructionsLeft,
   });
+  const responseBytes = BigInt(result.answer?.kind === 'reply' ? result.answer.data.length : 0);
+  parts.queryCounts.count(canister.key, { instructions: result.instructions, responseBytes });
   const left = tree.instructionsLeft - result.instructions;
   tree.instructionsLeft = left > 0n ? left : 0n;
   return result;

@@ -31,7 +31,9 @@ export async function runQuery(parts: ReplicaParts, query: QueryContent): Promis
   }
   if (isComposite(canister, query.method)) return parts.turn.take(() => runComposite(parts, query));
   const execution = queryExecution(parts, canister, query);
-  return queryResult(canister, await executeAlone(parts, canister, execution));
+  const result = await executeAlone(parts, canister, execution);
+  countQuery(parts, query, result);
+  return queryResult(canister, result);
 }
 
 /** Context: within the turn; the canister may have changed while it was waited for. */
@@ -42,6 +44,20 @@ async function runComposite(parts: ReplicaParts, query: QueryContent): Promise<Q
   if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
   await parts.memories.ensure(canister);
   return resultOf(await runCompositeQuery(parts, canister, queryExecution(parts, canister, query)));
+}
+
+function countQuery(
+  { queryCounts }: ReplicaParts,
+  query: QueryContent,
+  { instructions, answer }: Pick<ExecutionResult, 'instructions' | 'answer'>,
+): void {
+  const responseBytes = answer?.kind === 'reply' ? answer.data.length : 0;
+  queryCounts.count(principalKey(query.canister), {
+    calls: 1n,
+    instructions,
+    requestBytes: BigInt(query.argument.length),
+    responseBytes: BigInt(responseBytes),
+  });
 }
 
 function queryExecution(parts: ReplicaParts, canister: CanisterState, query: QueryContent): Execution {

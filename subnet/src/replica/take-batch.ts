@@ -27,9 +27,12 @@ export interface Dispatched {
  */
 export function takeBatch(state: ReplicaState, canister: CanisterState): Dispatched[] {
   const batch: Dispatched[] = [];
+  const hook = takeLowMemoryHook(state, canister);
+  if (hook !== undefined) return [hook];
   let taken = 0;
+  const executionsMax = watchesMemory(canister) ? 1 : BATCH_EXECUTIONS_MAX;
   for (const message of canister.queue) {
-    if (batch.length === BATCH_EXECUTIONS_MAX) break;
+    if (batch.length === executionsMax) break;
     taken++;
     const dispatched = dispatch(state, canister, message);
     if (dispatched === undefined) continue;
@@ -39,6 +42,22 @@ export function takeBatch(state: ReplicaState, canister: CanisterState): Dispatc
   canister.queue.splice(0, taken);
   state.touch(canister);
   return batch;
+}
+
+/** The hook for low memory runs before all that waits. Source: interface specification, "On Low Wasm Memory". */
+function takeLowMemoryHook(state: ReplicaState, canister: CanisterState): Dispatched | undefined {
+  if (canister.lowMemoryHook !== 'ready' || canister.status !== 'running') return undefined;
+  if (canister.code === undefined) return undefined;
+  canister.lowMemoryHook = 'executed';
+  state.touch(canister);
+  if (!watchesMemory(canister)) return undefined;
+  return dispatch(state, canister, { kind: 'task', task: 'on_low_wasm_memory' });
+}
+
+/** Each of its executions may make the hook for low memory the next thing to run. */
+function watchesMemory({ code, settings }: CanisterState): boolean {
+  if (settings.wasmMemoryThreshold === 0n) return false;
+  return code?.info.hooks.includes('canister_on_low_wasm_memory') ?? false;
 }
 
 function dispatch(state: ReplicaState, canister: CanisterState, message: Message): Dispatched | undefined {

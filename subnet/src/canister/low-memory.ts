@@ -1,5 +1,5 @@
-import type { CanisterState } from '../canister/canister-state.ts';
-import type { CanisterSettings } from '../canister/settings.ts';
+import type { CanisterState } from './canister-state.ts';
+import type { CanisterSettings } from './settings.ts';
 
 /** What a canister without a limit of its own may use of the heap before its hook runs. Units: bytes. */
 const DEFAULT_LIMIT = 4n * 1024n * 1024n * 1024n;
