@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY, type HashTree } from '../hash-tree/hash-tree.ts';
+import { EMPTY, fork, leaf, pruned, type HashTree } from '../hash-tree/hash-tree.ts';
 import { mapInsert, mapOf, mapGet, type LabelledMap } from '../hash-tree/labelled-map.ts';
-import { leaf } from '../hash-tree/hash-tree.ts';
 import { checkExpressionPath, decodedPath, toLabel } from './expression-path.ts';
 import { VerificationFailed } from './verification-failed.ts';
 
@@ -63,6 +62,14 @@ describe('checkExpressionPath', () => {
     expect(fits('a/b/<*>', '/a/b/c', 'a/b//<*>')).toBe(false);
     expect(fits('a//<*>', '/a/b/c', 'a/b/<*>')).toBe(false);
     expect(fits('a//<*>', '/a/b/c', 'a/<*>')).toBe(true);
+  });
+
+  it('a wildcard does not do where the tree hides what there is', () => {
+    const shown = treeOf(path('<*>')) as LabelledMap;
+    const below = mapGet(shown, toLabel('http_expr')) as HashTree;
+    const hidden = mapOf([[toLabel('http_expr'), fork(below, pruned(new Uint8Array(32))) as never]]);
+    expect(() => checkExpressionPath(path('<*>'), '/a', shown)).not.toThrow();
+    expect(() => checkExpressionPath(path('<*>'), '/a', hidden)).toThrow('may have one that fits better');
   });
 
   it('refuses paths that the tree does not have, and other prefixes', () => {

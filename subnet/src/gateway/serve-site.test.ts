@@ -23,6 +23,7 @@ beforeAll(async () => {
   await writeFile(join(base, 'secret.txt'), 'secret');
   await writeFile(join(base, 'site-other', 'x.txt'), 'secret');
   await symlink(join(base, 'secret.txt'), join(directory, 'link.txt'));
+  await symlink(join(base, 'site-other', 'x.txt'), join(directory, 'neighbour.txt'));
   await symlink(join(directory, 'assets', 'app.js'), join(directory, 'inside.js'));
 });
 afterAll(() => rm(base, { recursive: true }));
@@ -79,6 +80,7 @@ describe('serveSite', () => {
     '/../site-other/x.txt',
     '/assets%5c..%5c..%5csecret.txt',
     '/link.txt',
+    '/neighbour.txt',
     '/.env',
     '/%2eenv',
     '/index.html%00.js',

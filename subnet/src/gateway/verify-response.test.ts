@@ -67,6 +67,23 @@ describe('verifyResponse: version 2', () => {
     expect(() => verify({ ...GOOD, headers: [...GOOD.headers, ...GOOD.headers] })).toThrow('two headers');
   });
 
+  it('refuses a proof that the canister did not certify', () => {
+    const forged = certifiedResponse(CANISTER, 'page', { ...PLAIN, body: Buffer.from('forged') });
+    const certificate = (response: CertifiableResponse) =>
+      /certificate=[^,]*/.exec(response.headers.at(-1)?.[1] ?? '')?.[0] as string;
+    const headers = forged.headers.map(
+      ([name, value]) => [name, value.replace(certificate(forged), certificate(GOOD))] as const,
+    );
+    expect(() => verify({ ...forged, headers })).toThrow('not the one that the canister certified');
+  });
+
+  it('refuses an expression that is not certified, above all one that asks for nothing', () => {
+    const none = 'default_certification(ValidationArgs{no_certification:Empty{}})';
+    expect(() => verify(withHeader('IC-CertificateExpression', () => none))).toThrow(
+      'the expression is not certified',
+    );
+  });
+
   it('refuses other versions and fields that lack or repeat', () => {
     const change = (from: string | RegExp, to: string) =>
       withHeader('IC-Certificate', (v) => v.replace(from, to));
