@@ -1,10 +1,23 @@
 import type { CaseGroup } from './conformance-case.ts';
+import { envelopeCases } from './envelopes.ts';
+import { errorCases } from './errors.ts';
 import { gatewayCases } from './gateway.ts';
+import { httpCases } from './http.ts';
+import { managementCases } from './management.ts';
 import { systemApiContexts } from './system-api-contexts.ts';
+import { moduleCases } from './system-api-module.ts';
 
 /** The whole table, by the specification's chapters; with a text, the cases that have it in section or name. */
 export function chapters(filter?: string): readonly CaseGroup[] {
-  const all = [...systemApiContexts(), ...gatewayCases()];
+  const all = [
+    ...httpCases(),
+    ...envelopeCases(),
+    ...systemApiContexts(),
+    ...moduleCases(),
+    ...errorCases(),
+    ...managementCases(),
+    ...gatewayCases(),
+  ];
   if (filter === undefined) return all;
   const chosen = all.map((group) => ({
     ...group,

@@ -142,6 +142,7 @@ export const OPERATIONS: readonly Operation[] = [
       (P (i64.const -1)) (P (i64.const 0)) (P (i64.const -1)) (P (i64.const 0)))`,
   ),
   op('probe', 1, false, `(call $probe ${A})`),
+  op('zeros', 1, true, `(call $blob (call $alloc ${A}) ${A})`),
 ];
 
 /** Hooks that `setHook` gives a script; `init` and `post_upgrade` run their argument. */
