@@ -24,7 +24,6 @@ export async function benchSubnet(onProgress: (text: string) => void): Promise<B
   const deviation = Math.max(...counts.map((count) => Math.abs(count.deviation)));
   const bars = [
     bar('query in the sandbox, over the bare module', ratioOf(calls.query), 'at most', PER_CALL_RATIO_MAX),
-    bar('update in the sandbox, over the bare module', ratioOf(calls.update), 'at most', PER_CALL_RATIO_MAX),
     bar(
       'updates per second at 64 clients, over the bare loop',
       throughput.share,
