@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 export const SCHEMA_VERSION = 1;
 
 /** The file that makes a directory a state directory. It is written before anything else and read before anything else. */
-const RECORD_FILE = 'subnet-state.json';
+export const RECORD_FILE = 'subnet-state.json';
 const RECORD_DRAFT = 'subnet-state.json.new';
 const DATABASE = 'database';
 const FORMAT = 'embedded-subnet-state';
