@@ -39,6 +39,8 @@ export interface SubnetOptions {
   readonly allowRemote?: boolean;
   /** Serve the ledgers and the cycles minting canister at their ids on the IC? Default: yes. */
   readonly systemCanisters?: boolean;
+  /** Whether executions, calls, ingress and storage cost nothing (default), or what the published table says. */
+  readonly freeCycles?: boolean;
   /** Who may list the canisters of the subnet, as textual principals. Default: nobody. */
   readonly subnetAdmins?: readonly string[];
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */
@@ -136,6 +138,7 @@ export class Subnet implements AsyncDisposable {
       seed: options.seed,
       systemCanisters: options.systemCanisters ?? true,
       cacheDir,
+      freeCycles: options.freeCycles ?? true,
       subnetAdmins: (options.subnetAdmins ?? []).map(keyOfText),
       onFailure,
     });

@@ -29,6 +29,8 @@ export interface Callback {
   readonly id: number;
   readonly callContext: number;
   readonly callee: PrincipalKey;
+  /** Cycles set aside for the response and its execution; absent where nothing is charged. */
+  readonly prepaid?: bigint;
   /** Cycles sent with the call. */
   readonly cycles: bigint;
   readonly onReply: Closure;

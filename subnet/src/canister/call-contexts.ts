@@ -34,7 +34,11 @@ export function openCallContext(
 export function registerCallback(
   canister: CanisterState,
   context: CallContext,
-  call: OutgoingCall & { readonly calleeKey: PrincipalKey; readonly deadlineNs: bigint },
+  call: OutgoingCall & {
+    readonly calleeKey: PrincipalKey;
+    readonly deadlineNs: bigint;
+    readonly prepaid?: bigint;
+  },
 ): Callback {
   const { calleeKey: callee, deadlineNs } = call;
   const callback: Callback = {
@@ -42,6 +46,7 @@ export function registerCallback(
     callContext: context.id,
     callee,
     cycles: call.cycles,
+    ...(call.prepaid !== undefined && { prepaid: call.prepaid }),
     onReply: call.onReply,
     onReject: call.onReject,
     onCleanup: call.onCleanup,

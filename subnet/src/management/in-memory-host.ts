@@ -16,6 +16,7 @@ export class InMemoryHost implements ManagementHost {
   readonly subnetKey = principalKey(Uint8Array.of(9, 9, 9));
   readonly nodeKey = principalKey(Uint8Array.of(8, 8, 8));
   nodeMetrics: ManagementHost['nodeMetrics'] = [];
+  freeCycles = true;
   readonly subnetAdmins = new Set<PrincipalKey>();
   readonly canisters = new Map<PrincipalKey, CanisterState>();
   readonly thresholdKeys = new ThresholdKeys(new Uint8Array(32).fill(7));

@@ -37,6 +37,7 @@ export interface ManagementHost {
   readonly nodeKey: PrincipalKey;
   /** Rounds of the node by day, oldest first. */
   readonly nodeMetrics: readonly NodeMetrics[];
+  readonly freeCycles: boolean;
   readonly subnetAdmins: ReadonlySet<PrincipalKey>;
   readonly canisters: ReadonlyMap<PrincipalKey, CanisterState>;
   readonly thresholdKeys: ThresholdKeys;

@@ -4,6 +4,7 @@ import { INSTRUCTIONS_INSTALL_MAX } from '../limits.ts';
 import { keyText, principalBytes } from '../principal.ts';
 import type { Installation, Trap } from '../sandbox/protocol.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
+import { costOfExecution, outOfCycles, spend } from './cycles-account.ts';
 import { findControlled } from './find-canister.ts';
 import type { MethodRequest } from './management-method.ts';
 import { ManagementRefused } from './management-refused.ts';
@@ -61,7 +62,9 @@ export async function runInstallation(request: MethodRequest, order: Installatio
     keepHeap: persistence !== undefined && 'keep' in persistence,
     instructionLimit: INSTRUCTIONS_INSTALL_MAX,
   };
+  if (!host.freeCycles) requireCycles(canister);
   const result = await host.install(canister, order.module, installation);
+  if (!host.freeCycles) spend(canister, 'instructions', costOfExecution(result.instructions));
   if (result.trap) throw trapped(canister, result.trap);
   if (canister.code) canister.code = { ...canister.code, moduleBytes: order.module.length };
   if (mode === 'reinstall') {
@@ -71,6 +74,13 @@ export async function runInstallation(request: MethodRequest, order: Installatio
   const details = { kind: 'code_deployment', mode, moduleHash: prepared.moduleHash } as const;
   recordChange(request, canister, details, order.senderVersion);
   host.touch(canister);
+}
+
+/** Errors: ManagementRefused IC0207 when the longest installation could not be paid. */
+function requireCycles(canister: CanisterState): void {
+  const problem = outOfCycles(canister, costOfExecution(INSTRUCTIONS_INSTALL_MAX));
+  if (problem === undefined) return;
+  throw new ManagementRefused('IC0207', `Canister installation failed with \`${problem}\`.`);
 }
 
 function modeOf(mode: InstallModeArgument): Installation['mode'] {

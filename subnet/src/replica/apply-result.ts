@@ -7,6 +7,7 @@ import type { Answer } from '../canister/message.ts';
 import { principalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { ExecutionResult, LogRecord, OutgoingCall, Trap } from '../sandbox/protocol.ts';
+import { payForCall, settlePrepaid } from './prepayment.ts';
 import type { ReplicaState } from './replica-state.ts';
 import type { Dispatched } from './take-batch.ts';
 import { fromCanister, rejection, routeAnswer, routeRequest } from './route.ts';
@@ -15,12 +16,13 @@ import { fromCanister, rejection, routeAnswer, routeRequest } from './route.ts';
 export function applyResult(
   state: ReplicaState,
   canister: CanisterState,
-  { context, execution }: Dispatched,
+  { context, execution, prepaid }: Dispatched,
   result: ExecutionResult,
 ): void {
   const callerVersion = canister.version;
   if (execution.effect === 'commit') recordResult(state, canister, result);
   else recordQuery(state, canister, result);
+  settlePrepaid(canister, prepaid, result.instructions);
   context.instructions += result.instructions;
   if (result.trap) {
     // Contexts of hooks have nobody to answer; they close with their message.
@@ -48,7 +50,13 @@ function sendCall(
   const callee = principalKey(call.callee);
   const deadlineNs =
     call.timeoutSeconds === undefined ? 0n : state.timeNs + BigInt(call.timeoutSeconds) * 1_000_000_000n;
-  const callback = registerCallback(canister, context, { ...call, calleeKey: callee, deadlineNs });
+  const prepaid = payForCall(state, canister, call);
+  const callback = registerCallback(canister, context, {
+    ...call,
+    calleeKey: callee,
+    deadlineNs,
+    ...(prepaid > 0n && { prepaid }),
+  });
   routeRequest(state, callee, {
     kind: 'request',
     origin: { kind: 'canister', canister: canister.key, callback: callback.id },

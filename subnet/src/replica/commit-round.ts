@@ -1,6 +1,7 @@
 import type { CertifiedCanister } from '../certification/certifier.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { PrincipalKey } from '../principal.ts';
+import { nextTurn } from '../real-time.ts';
 import { canisterKey, chunkPrefix, metaKey, requestKey, snapshotsPrefix } from '../store/keys.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { encodeCanister } from './canister-record.ts';
@@ -23,6 +24,7 @@ export interface SubnetRecord {
   readonly management: ReplicaState['management'];
   /** Absent in records of older versions. */
   readonly nodeMetrics?: ReplicaState['nodeMetrics'];
+  readonly chargedAtNs?: bigint;
 }
 
 /**
@@ -47,7 +49,8 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
     certifyChanges(parts, changes);
     parts.systemCanisters.certifyChanges();
     certifier.sign(state.timeNs);
-    state.ingress.announce(changes.requests.changed);
+    // After the next round is on its way: the sandbox works while the answers are written.
+    void nextTurn().then(() => state.ingress.announce(changes.requests.changed));
   } else {
     certifier.sign(state.timeNs);
   }
@@ -113,6 +116,7 @@ function writeChanges(batch: BatchBuilder, state: ReplicaState, changes: Changes
     nextCanister: state.nextCanister,
     management: state.management,
     nodeMetrics: state.nodeMetrics,
+    chargedAtNs: state.chargedAtNs,
   };
   batch.put(SUBNET_RECORD_KEY, encodeRecord(record));
 }

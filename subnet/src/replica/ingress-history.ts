@@ -134,7 +134,8 @@ export class IngressHistory {
   announce(records: readonly IngressRecord[]): void {
     for (const record of records) {
       this.#pending.delete(record);
-      if (!isFinal(record.status)) continue;
+      // Changed once more meanwhile: the round that made it final announces it.
+      if (!isFinal(record.status) || this.#changed.has(record)) continue;
       this.#waiters.get(record.id)?.resolve();
       this.#waiters.delete(record.id);
     }

@@ -33,6 +33,7 @@ export function managementHost(
     get nodeMetrics() {
       return state.nodeMetrics;
     },
+    freeCycles: state.freeCycles,
     subnetAdmins: parts.subnetAdmins,
     canisters: state.canisters,
     thresholdKeys,

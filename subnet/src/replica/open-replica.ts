@@ -28,6 +28,8 @@ export interface ReplicaOptions {
   readonly cacheDir: string | undefined;
   /** Serve the ledgers and the cycles minting canister? Default: no. */
   readonly systemCanisters?: boolean;
+  /** Whether everything is free of charge. Default: yes. */
+  readonly freeCycles?: boolean;
   /** Who may list the canisters of the subnet. Default: nobody. */
   readonly subnetAdmins?: readonly PrincipalKey[];
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
@@ -45,6 +47,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const seed = await subnetSeed(store, options.seed);
   const { identity, certifier, nodeKey } = openCertifier(seed);
   const state = await restoreState(store, certifier);
+  state.freeCycles = options.freeCycles ?? true;
   let failed: ((error: unknown) => void) | undefined = options.onFailure;
   const onFailure = (error: unknown) => {
     const tell = failed;

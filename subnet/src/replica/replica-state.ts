@@ -16,6 +16,10 @@ export class ReplicaState {
   /** Calls waiting for the management canister or a system canister, oldest first. */
   management: RequestMessage[] = [];
   height = 0n;
+  /** Nothing but what canisters give away costs cycles. */
+  freeCycles = true;
+  /** When storage and compute allocation were charged last; 0: never. Units: nanoseconds. */
+  chargedAtNs = 0n;
   /** Rounds by day, oldest first. */
   nodeMetrics: readonly NodeMetrics[] = [];
   /** Time of the newest round. Units: nanoseconds. */

@@ -22,6 +22,7 @@ export async function restoreState(store: Store, certifier: Certifier): Promise<
     state.nextCanister = subnet.nextCanister;
     state.management = subnet.management;
     state.nodeMetrics = subnet.nodeMetrics ?? [];
+    state.chargedAtNs = subnet.chargedAtNs ?? 0n;
   }
   for await (const [, value] of store.scan(CANISTER_PREFIX)) {
     const canister = await decodeCanister(value, (moduleHash) => readModuleInfo(store, moduleHash));

@@ -2,11 +2,13 @@ import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { RequestMessage } from '../canister/message.ts';
 import { callManagement } from '../management/dispatch.ts';
+import { spend } from '../management/cycles-account.ts';
 import type { ManagementOutcome } from '../management/management-host.ts';
 import { completeStops } from '../management/stop-canister.ts';
 import type { ExecutionResult } from '../sandbox/protocol.ts';
 import { alsoFailed } from './also-failed.ts';
 import { applyResult, recordResult } from './apply-result.ts';
+import { chargeResources } from './charge-resources.ts';
 import { expireCalls } from './deadlines.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { refusesOverdue, rejection, routeAnswer } from './route.ts';
@@ -22,6 +24,7 @@ export const ROUND_MESSAGES_MAX = 1_000;
 export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   const { state } = parts;
   parts.queryCounts.addTo(state);
+  chargeResources(parts);
   enqueueTasks(state);
   expireCalls(state);
   state.ingress.expire(state.timeNs);
@@ -117,5 +120,6 @@ async function cleanUp(
     applyResult(parts.state, canister, dispatched, { ...result, trap: alsoFailed(trap, cleaned.trap) });
     recordResult(parts.state, canister, cleaned);
     spent.instructions += cleaned.instructions;
+    if (!parts.state.freeCycles) spend(canister, 'instructions', cleaned.instructions);
   });
 }

@@ -1,8 +1,10 @@
+import type { CanisterState } from '../canister/canister-state.ts';
 import type { CallContent } from '../envelope/content.ts';
 import type { SubmitResult } from '../http/replica.ts';
 import { refuseIngress as refuseManagementIngress } from '../management/accept-ingress.ts';
+import { costOfIngress, outOfCycles, spend } from '../management/cycles-account.ts';
 import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
-import type { Reject } from '../reject.ts';
+import { reject, type Reject } from '../reject.ts';
 import { startAlarm } from '../real-time.ts';
 import { isFinal, type IngressRecord } from './ingress-history.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -23,7 +25,7 @@ export async function submitIngress(
   const id = Buffer.from(call.requestId).toString('hex');
   let record = ingress.get(id);
   if (record === undefined) {
-    const refusal = await refuseIngress(parts, call);
+    const refusal = (await refuseIngress(parts, call)) ?? refuseUnpaid(parts, call);
     if (refusal) return { kind: 'refused', reject: refusal };
     // While the canister was asked, the same message may have come by another connection.
     record = ingress.get(id) ?? enter(parts, call);
@@ -45,6 +47,11 @@ export async function submitIngress(
 }
 
 function enter(parts: ReplicaParts, call: Parameters<typeof submitIngress>[2]): IngressRecord {
+  const payer = payerOf(parts, call);
+  if (payer !== undefined) {
+    spend(payer, 'ingress_induction', costOf(call));
+    parts.state.touch(payer);
+  }
   const record = parts.state.ingress.add(call, call.effectiveCanister);
   routeRequest(parts.state, record.canister, {
     kind: 'request',
@@ -77,4 +84,23 @@ async function refuseIngress(parts: ReplicaParts, call: CallContent): Promise<Re
   if (refusal) return refusal;
   if (canister.code === undefined) return noModule(key);
   return inspectMessage(parts, call);
+}
+
+type Call = CallContent & { readonly effectiveCanister: Uint8Array };
+
+/** A canister whose liquid balance does not cover the message takes none. */
+function refuseUnpaid(parts: ReplicaParts, call: Call): Reject | undefined {
+  const payer = payerOf(parts, call);
+  const problem = payer && outOfCycles(payer, costOf(call));
+  return problem === undefined ? undefined : reject('IC0207', problem);
+}
+
+/** The canister that a message is for or about; nobody where all is free. */
+function payerOf({ state }: ReplicaParts, call: Call): CanisterState | undefined {
+  if (state.freeCycles || call.method.startsWith('provisional_')) return undefined;
+  return state.canisters.get(principalKey(call.effectiveCanister));
+}
+
+function costOf({ method, argument }: Call): bigint {
+  return costOfIngress(Buffer.byteLength(method) + argument.length);
 }

@@ -1,4 +1,5 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import { frozenCycles } from '../management/cycles-account.ts';
 import { principalBytes } from '../principal.ts';
 import type { SystemState } from '../sandbox/protocol.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -12,7 +13,8 @@ export function systemStateOf(
     timeNs: parts.state.timeNs,
     canisterVersion: canister.version,
     cycles: canister.cycles,
-    cyclesFrozen: 0n,
+    cyclesFrozen: parts.state.freeCycles ? 0n : frozenCycles(canister),
+    chargeCalls: !parts.state.freeCycles,
     status: canister.status,
     controllers: canister.settings.controllers.map(principalBytes),
     subnetId: parts.identity.subnetId,

@@ -7,6 +7,7 @@ import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../limits.ts';
 import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { Execution } from '../sandbox/protocol.ts';
+import { payForResponse, prepay } from './prepayment.ts';
 import type { ReplicaState } from './replica-state.ts';
 import { fromCanister, noModule, refusesCalls, refusesOverdue, rejection, routeAnswer } from './route.ts';
 
@@ -17,6 +18,8 @@ export const BATCH_EXECUTIONS_MAX = 64;
 export interface Dispatched {
   readonly execution: Execution;
   readonly context: CallContext;
+  /** Cycles set aside for the execution; 0 where nothing is charged. */
+  readonly prepaid: bigint;
   /** Of a response: the callback that runs. */
   readonly callback?: Callback;
 }
@@ -30,7 +33,9 @@ export function takeBatch(state: ReplicaState, canister: CanisterState): Dispatc
   const hook = takeLowMemoryHook(state, canister);
   if (hook !== undefined) return [hook];
   let taken = 0;
-  const executionsMax = watchesMemory(canister) ? 1 : BATCH_EXECUTIONS_MAX;
+  // What one message leaves of the balance decides whether the next can be paid.
+  const one = watchesMemory(canister) || !state.freeCycles;
+  const executionsMax = one ? 1 : BATCH_EXECUTIONS_MAX;
   for (const message of canister.queue) {
     if (batch.length === executionsMax) break;
     taken++;
@@ -74,21 +79,32 @@ function dispatch(state: ReplicaState, canister: CanisterState, message: Message
           canister.globalTimerNs = state.timeNs;
         return undefined;
       }
-      return {
-        context: openCallContext(canister, {
-          origin: { kind: 'system' },
-          caller: MANAGEMENT_KEY,
-          cycles: 0n,
-          deadlineNs: 0n,
-        }),
-        execution: {
-          ...EXECUTION,
-          entry: { kind: message.task },
-          caller: principalBytes(MANAGEMENT_KEY),
-          answered: true,
-        },
-      };
+      return dispatchTask(state, canister, message.task);
   }
+}
+
+function dispatchTask(
+  state: ReplicaState,
+  canister: CanisterState,
+  task: 'heartbeat' | 'global_timer' | 'on_low_wasm_memory',
+): Dispatched | undefined {
+  const payment = prepay(state, canister);
+  if ('refusal' in payment) return undefined;
+  return {
+    prepaid: payment.prepaid,
+    context: openCallContext(canister, {
+      origin: { kind: 'system' },
+      caller: MANAGEMENT_KEY,
+      cycles: 0n,
+      deadlineNs: 0n,
+    }),
+    execution: {
+      ...EXECUTION,
+      entry: { kind: task },
+      caller: principalBytes(MANAGEMENT_KEY),
+      answered: true,
+    },
+  };
 }
 
 function dispatchRequest(
@@ -107,10 +123,16 @@ function dispatchRequest(
     routeAnswer(state, message.origin, rejection(refusal), message.cycles);
     return undefined;
   }
+  const payment = prepay(state, canister);
+  if ('refusal' in payment) {
+    routeAnswer(state, message.origin, rejection(payment.refusal), message.cycles);
+    return undefined;
+  }
   if (message.origin.kind === 'ingress')
     state.ingress.setStatus(message.origin.requestId, { status: 'processing' });
   const isUpdate = canister.code?.info.methods.update.includes(message.method) ?? false;
   return {
+    prepaid: payment.prepaid,
     context: openCallContext(canister, message),
     execution: {
       ...EXECUTION,
@@ -131,9 +153,11 @@ function dispatchResponse(canister: CanisterState, message: ResponseMessage): Di
   // The answer to a bounded-wait call that came after its deadline: dropped, as are its cycles.
   if (callback === undefined) return undefined;
   canister.cycles += message.refund;
+  const prepaid = payForResponse(canister, callback, message.answer);
   const context = canister.callContexts.get(callback.callContext);
   assert(context !== undefined, 'a callback belongs to an open call context');
   if (context.deleted || canister.code === undefined) {
+    canister.cycles += prepaid;
     if (context.outstanding === 0) canister.callContexts.delete(context.id);
     return undefined;
   }
@@ -143,6 +167,7 @@ function dispatchResponse(canister: CanisterState, message: ResponseMessage): Di
       ? { kind: 'reply_callback' as const, closure: callback.onReply }
       : { kind: 'reject_callback' as const, closure: callback.onReject };
   return {
+    prepaid,
     context,
     callback,
     execution: {

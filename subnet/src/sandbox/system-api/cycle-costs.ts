@@ -10,7 +10,7 @@ const EXECUTION_PER_INSTRUCTION = 1n;
 /** Instructions of the longest response callback, paid in advance. */
 const RESPONSE_INSTRUCTIONS = 40_000_000_000n;
 /** Bytes of the largest response, paid in advance. */
-const RESPONSE_BYTES = 2n * 1024n * 1024n;
+export const RESPONSE_BYTES = 2 * 1024 * 1024;
 
 /** Price of a new canister. */
 export const COST_CREATE_CANISTER = 500_000_000_000n;
@@ -30,10 +30,15 @@ export function costOfCall(methodBytes: number | bigint, payloadBytes: number | 
   return (
     CALL_BASE +
     CALL_PER_BYTE * (BigInt(methodBytes) + BigInt(payloadBytes)) +
-    CALL_PER_BYTE * RESPONSE_BYTES +
+    costOfResponse(RESPONSE_BYTES) +
     EXECUTION_BASE +
     EXECUTION_PER_INSTRUCTION * RESPONSE_INSTRUCTIONS
   );
+}
+
+/** Price of transmitting a response. Units: bytes. */
+export function costOfResponse(bytes: number): bigint {
+  return CALL_PER_BYTE * BigInt(bytes);
 }
 
 /** Price of an HTTPS outcall. Units: bytes. */
