@@ -4,6 +4,7 @@ import { op, replyWith, script } from '../script-canister/script.ts';
 import { Caller } from './caller.ts';
 import { replyOf, type Ending } from './ending.ts';
 import { ed25519Key } from './keys.ts';
+import { withSections } from './custom-sections.ts';
 import {
   createdId,
   creation,
@@ -16,6 +17,14 @@ import {
 import type { Network } from './network.ts';
 
 export const MANAGEMENT: Principal = Principal.managementCanister();
+
+/** A script canister with what it starts with. */
+export interface CanisterOptions extends ScriptCanisterOptions {
+  readonly init?: Uint8Array;
+  readonly settings?: SettingsArgument;
+  /** Custom sections to append. */
+  readonly sections?: readonly (readonly [name: string, content: Uint8Array])[];
+}
 
 /** What cases work with: a network, users of it, and canisters that run scripts. */
 export class Bench {
@@ -76,24 +85,16 @@ export class Bench {
   }
 
   /** The script canister of the given name; made at its first use. */
-  canister(
-    name: string,
-    options: ScriptCanisterOptions & {
-      readonly init?: Uint8Array;
-      readonly settings?: SettingsArgument;
-    } = {},
-  ): Promise<Principal> {
+  canister(name: string, options: CanisterOptions = {}): Promise<Principal> {
     let made = this.#canisters.get(name);
     if (!made) this.#canisters.set(name, (made = this.#make(options)));
     return made;
   }
 
-  async #make(
-    options: ScriptCanisterOptions & { readonly init?: Uint8Array; readonly settings?: SettingsArgument },
-  ): Promise<Principal> {
-    const { init, settings, ...module } = options;
+  async #make({ init, settings, sections, ...options }: CanisterOptions): Promise<Principal> {
     const canister = await this.create(settings === undefined ? {} : { settings });
-    replyOf(await this.install(canister, await this.module(module), init));
+    const module = await this.module(options);
+    replyOf(await this.install(canister, withSections(module, sections ?? []), init));
     return canister;
   }
 

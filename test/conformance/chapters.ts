@@ -1,9 +1,11 @@
 import type { CaseGroup } from './conformance-case.ts';
+import { certificationCases } from './certification.ts';
 import { envelopeCases } from './envelopes.ts';
 import { errorCases } from './errors.ts';
 import { gatewayCases } from './gateway.ts';
 import { httpCases } from './http.ts';
 import { managementCases } from './management.ts';
+import { persistenceCases } from './persistence.ts';
 import { systemApiContexts } from './system-api-contexts.ts';
 import { moduleCases } from './system-api-module.ts';
 
@@ -16,6 +18,8 @@ export function chapters(filter?: string): readonly CaseGroup[] {
     ...moduleCases(),
     ...errorCases(),
     ...managementCases(),
+    ...certificationCases(),
+    ...persistenceCases(),
     ...gatewayCases(),
   ];
   if (filter === undefined) return all;

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import wabt from 'wabt';
 import type { Bench } from './bench.ts';
 import { conformanceCase, type CaseGroup, type ConformanceCase } from './conformance-case.ts';
+import { withSections } from './custom-sections.ts';
 import { assertReject, REJECT, replyOf } from './ending.ts';
 import { importText, SYSTEM_API } from './system-api-table.ts';
 
@@ -33,19 +34,7 @@ function custom(...names: readonly string[]): Uint8Array {
 }
 
 function sections(list: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const parts = list.map(([name, content]) => {
-    const body = Buffer.concat([leb(name.length), Buffer.from(name), content]);
-    return Buffer.concat([Buffer.of(0), leb(body.length), body]);
-  });
-  return Uint8Array.from(Buffer.concat([HEAD, ...parts]));
-}
-
-function leb(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest < 128) return Buffer.from([...bytes, rest]);
-    bytes.push((rest & 127) | 128);
-  }
+  return withSections(HEAD, list);
 }
 
 const MODULES: readonly Module[] = [
