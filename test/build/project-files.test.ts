@@ -34,11 +34,19 @@ interface IcpCanister {
 
 const dfx = JSON.parse(readFileSync(join(root, 'dfx.json'), 'utf8')) as {
   canisters: Record<string, DfxCanister>;
+  networks: Record<string, { readonly providers: readonly string[] }>;
 };
 const icp = parse(readFileSync(join(root, 'icp.yaml'), 'utf8')) as {
   canisters: readonly IcpCanister[];
-  environments: readonly { readonly name: string; readonly canisters: readonly string[] }[];
+  networks: readonly { readonly name: string; readonly url: string; readonly 'root-key': string }[];
+  environments: readonly {
+    readonly name: string;
+    readonly network: string;
+    readonly canisters: readonly string[];
+  }[];
 };
+/** The network that icp has built in. */
+const BUILT_IN = 'ic';
 
 function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -50,6 +58,26 @@ describe('dfx.json and icp.yaml', () => {
     expect(icp.environments.find(({ name }) => name === 'embedded')?.canisters).toEqual(
       Object.keys(dfx.canisters),
     );
+  });
+
+  it('know the same networks at the same addresses, and an environment with every canister for each', () => {
+    const address = (url: string) => new URL(url).host.replace('127.0.0.1', 'localhost');
+    const inDfx = Object.entries(dfx.networks).filter(([name]) => name !== BUILT_IN);
+    expect(Object.keys(dfx.networks)).toContain(BUILT_IN);
+    expect(icp.networks.map(({ name, url }) => [name, address(url)])).toEqual(
+      inDfx.map(([name, { providers }]) => [name, address(providers[0] ?? '')]),
+    );
+    expect(icp.environments).toEqual(
+      icp.networks.map(({ name }) => ({ name, network: name, canisters: Object.keys(dfx.canisters) })),
+    );
+  });
+
+  it('believe a key told by the network itself on this machine only', () => {
+    for (const { url, 'root-key': rootKey } of icp.networks) {
+      const isLocal = new URL(url).hostname === 'localhost';
+      expect([url, rootKey === 'fetch']).toEqual([url, isLocal]);
+      if (!isLocal) expect(rootKey).toMatch(/^[0-9a-f]{266}$/);
+    }
   });
 
   it.each(Object.entries(dfx.canisters))(

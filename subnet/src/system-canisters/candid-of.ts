@@ -1,4 +1,4 @@
-import { IDL } from '@dfinity/candid';
+import { type IDL } from '@dfinity/candid';
 import { ICRC3_VALUE } from './icrc-idl-table.ts';
 import type { SystemCanister } from './system-canister.ts';
 
