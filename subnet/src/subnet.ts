@@ -1,67 +1,39 @@
 import { join } from 'node:path';
 import { assert } from './assert.ts';
 import type { ManualClock } from './clock.ts';
-import { createGateway, type Gateway, type GatewayNames, type GatewayOptions } from './gateway/gateway.ts';
+import { createGateway, type Gateway, type GatewayNames } from './gateway/gateway.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
 import { httpApi } from './http/http-api.ts';
 import type { HttpHandler } from './http/http-message.ts';
 import { listen, type HttpServer } from './http/server.ts';
-import type { ReplicaInterface } from './http/replica.ts';
+import { currentReplica } from './http/current-replica.ts';
+import { makeAdminToken, removeAdminToken } from './operations/admin-token.ts';
+import { backupReplica } from './operations/backup-subnet.ts';
+import type { BackupHeader } from './operations/backup-header.ts';
+import { operationsHandler } from './operations/operations-handler.ts';
+import { SubnetMetrics } from './operations/subnet-metrics.ts';
+import type { BackupFile } from './operations/write-backup.ts';
+import { openStateStore } from './operations/open-state-store.ts';
+import type { SubnetEvent } from './subnet-event.ts';
+import type { SubnetOptions } from './subnet-options.ts';
 import { parsePrincipal, principalKey, type PrincipalKey } from './principal.ts';
-import { manualClock, systemClock } from './real-time.ts';
+import { manualClock, startAlarm, systemClock, type Alarm } from './real-time.ts';
 import { openReplica } from './replica/open-replica.ts';
-import type { Replica } from './replica/replica.ts';
+import type { Replica, RoundFigures } from './replica/replica.ts';
 import { SEED_BYTES } from './replica/subnet-identity.ts';
-import type { Durability } from './store/level-store.ts';
-import { MemoryStore } from './store/memory-store.ts';
-import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
-/** How a subnet is started. */
-export interface SubnetOptions {
-  /** Where the state lies; without it the state is gone when the subnet stops. */
-  readonly stateDir?: string;
-  /** Where prepared modules are cached; by default inside `stateDir`, else nowhere. */
-  readonly cacheDir?: string;
-  /** Secret of a new subnet, for runs that repeat. Bounds: 32 bytes. A stored subnet keeps its own. */
-  readonly seed?: Uint8Array;
-  /** `manual`: time moves only by `advanceTime`. */
-  readonly clock?: 'system' | 'manual';
-  /**
-   * Where a manual clock starts; by default at the machine's time. A stored subnet never goes back in time.
-   * Units: nanoseconds since 1970.
-   */
-  readonly startTimeNs?: bigint;
-  /** Listen on this port; 0 takes a free one. Without it there is no port, only `fetch`. */
-  readonly port?: number;
-  /** Bind address; loopback unless `allowRemote` is given. */
-  readonly host?: string;
-  readonly allowRemote?: boolean;
-  /** Serve the ledgers and the cycles minting canister at their ids on the IC? Default: yes. */
-  readonly systemCanisters?: boolean;
-  /** Whether executions, calls, ingress and storage cost nothing (default), or what the published table says. */
-  readonly freeCycles?: boolean;
-  /** Who may list the canisters of the subnet, as textual principals. Default: nobody. */
-  readonly subnetAdmins?: readonly string[];
-  /** What an acknowledged call survives: the end of the process (default), or of the machine. */
-  readonly durability?: Durability;
-  /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */
-  readonly gateway?: GatewayOptions;
-  /** Is told what an operator should know. */
-  readonly onLog?: (event: SubnetEvent) => void;
-}
-
-/** Something an operator should know. */
-export interface SubnetEvent {
-  readonly level: 'info' | 'error';
-  readonly message: string;
-  readonly error?: unknown;
-}
+/** How long the subnet waits before it tries again to go back to the newest stored round. Units: milliseconds. */
+const RETRY_MS_MIN = 100;
+const RETRY_MS_MAX = 5_000;
 
 /** An embedded subnet: real canisters behind the real interface, in one process. */
 export class Subnet implements AsyncDisposable {
   readonly #options: SubnetOptions;
-  readonly #store: Store;
+  readonly #metrics: SubnetMetrics;
+  #store: Store;
+  #adminToken: string | undefined;
+  #retry: Alarm | undefined;
   readonly #clock: ManualClock | undefined;
   readonly #fetch: (request: Request) => Promise<Response>;
   readonly #handler: HttpHandler;
@@ -81,20 +53,40 @@ export class Subnet implements AsyncDisposable {
     this.#store = store;
     this.#clock = clock;
     this.#replica = replica;
-    const facade = this.#facade();
+    const facade = currentReplica(() => this.#replica);
+    this.#metrics = new SubnetMetrics(() => this.#replica);
     this.#gateway = createGateway(
       {
         replica: facade,
-        onRefusal: (canister, reason) => this.#log('info', `gateway: ${canister}: ${reason}`),
+        onRefusal: (canister, reason) =>
+          this.#log({
+            level: 'info',
+            event: 'gateway-refusal',
+            message: `gateway: ${canister}: ${reason}`,
+            fields: { canister },
+          }),
       },
       options.gateway,
     );
-    this.#handler = httpApi({
+    const api = httpApi({
       replica: facade,
       fallback: this.#gateway.handler,
       onInternalError: (error, request) =>
-        this.#log('error', `internal error in ${request.method} ${request.path}`, error),
+        this.#log({
+          level: 'error',
+          event: 'internal-error',
+          message: `internal error in ${request.method} ${request.path}`,
+          fields: { method: request.method },
+          error,
+        }),
     });
+    const operations = {
+      remoteMetrics: options.remoteMetrics ?? false,
+      metrics: () => this.#metrics.text(),
+      token: () => this.#adminToken,
+      backup: (file: string, files: readonly BackupFile[]) => this.backup(file, files),
+    };
+    this.#handler = this.#metrics.counting(operationsHandler(operations, api));
     this.#fetch = fetchAdapter(this.#handler);
   }
 
@@ -104,19 +96,23 @@ export class Subnet implements AsyncDisposable {
    */
   static async start(options: SubnetOptions = {}): Promise<Subnet> {
     assert(options.seed === undefined || options.seed.length === SEED_BYTES, 'a seed has 32 bytes');
-    const store =
-      options.stateDir === undefined
-        ? new MemoryStore()
-        : await openStore({ directory: options.stateDir, durability: options.durability ?? 'process' });
+    const store = await openStateStore(options);
     const clock = options.clock === 'manual' ? manualClock(options.startTimeNs) : undefined;
     let subnet: Subnet | undefined;
     try {
-      const replica = await Subnet.#open(options, store, clock, (error) => {
-        if (subnet) void subnet.#recover(error);
+      const replica = await Subnet.#open(options, store, clock, {
+        onFailure: (error) => {
+          if (subnet) void subnet.#recover(error);
+        },
+        onRound: (figures) => {
+          if (subnet) subnet.#metrics.countRound(figures);
+        },
       });
       if (clock) catchUp(clock, replica.parts.state.timeNs);
       subnet = new Subnet(options, store, clock, replica);
       if (options.port !== undefined) await subnet.#listen(options.port);
+      const fields = { height: Number(replica.parts.state.height) };
+      subnet.#log({ level: 'info', event: 'started', message: 'the subnet is started', fields });
       return subnet;
     } catch (error) {
       await (subnet ? subnet.stop() : store.close());
@@ -128,7 +124,10 @@ export class Subnet implements AsyncDisposable {
     options: SubnetOptions,
     store: Store,
     clock: ManualClock | undefined,
-    onFailure: (error: unknown) => void,
+    told: {
+      readonly onFailure: (error: unknown) => void;
+      readonly onRound: (figures: RoundFigures) => void;
+    },
   ): Promise<Replica> {
     const cacheDir = options.cacheDir ?? (options.stateDir && join(options.stateDir, 'module-cache'));
     return openReplica({
@@ -140,7 +139,7 @@ export class Subnet implements AsyncDisposable {
       cacheDir,
       freeCycles: options.freeCycles ?? true,
       subnetAdmins: (options.subnetAdmins ?? []).map(keyOfText),
-      onFailure,
+      ...told,
     });
   }
 
@@ -206,9 +205,24 @@ export class Subnet implements AsyncDisposable {
     offset: bigint,
     length: number,
   ): Promise<Uint8Array> {
-    const bytes = parsePrincipal(canister);
-    assert(bytes !== undefined, 'the canister is a textual principal');
-    return this.#replica.readMemory(principalKey(bytes), memory, offset, length);
+    return this.#replica.readMemory(keyOfText(canister), memory, offset, length);
+  }
+
+  /**
+   * Writes everything the subnet keeps to a new file while it runs: its newest stored round, whole. The file holds the
+   * secret of the subnet. Errors: BackupError `target-exists`, `write-failed`; StoreError.
+   */
+  async backup(file: string, files: readonly BackupFile[] = []): Promise<BackupHeader> {
+    const systemCanisters = this.#options.systemCanisters ?? true;
+    const header = await backupReplica(this.#replica, this.#store, { file, files, systemCanisters });
+    const fields = { height: Number(header.height), bytes: header.contentBytes };
+    this.#log({ level: 'info', event: 'backup-written', message: 'a backup was written', fields });
+    return header;
+  }
+
+  /** All metrics as text. Source: Prometheus text exposition format 0.0.4. */
+  metrics(): string {
+    return this.#metrics.text();
   }
 
   /** Takes no more requests, finishes the round under way and closes the state. Idempotent. */
@@ -222,7 +236,8 @@ export class Subnet implements AsyncDisposable {
   }
 
   async #listen(port: number): Promise<void> {
-    const { host, allowRemote } = this.#options;
+    const { host, allowRemote, stateDir } = this.#options;
+    if (stateDir !== undefined) this.#adminToken = await makeAdminToken(stateDir);
     this.#server = await listen(this.#handler, {
       port,
       ...(host !== undefined && { host }),
@@ -232,9 +247,13 @@ export class Subnet implements AsyncDisposable {
 
   async #stop(): Promise<void> {
     await this.#server?.close();
+    this.#retry?.cancel();
     await this.#recovering;
     await this.#replica.stop();
     await this.#store.close();
+    const { stateDir } = this.#options;
+    if (this.#adminToken !== undefined && stateDir !== undefined) await removeAdminToken(stateDir);
+    this.#log({ level: 'info', event: 'stopped', message: 'the subnet is stopped; its state is closed' });
   }
 
   /** After a failure of the sandbox or of a round: back to the newest stored round, with a new sandbox. */
@@ -247,45 +266,41 @@ export class Subnet implements AsyncDisposable {
   }
 
   async #reopen(error: unknown): Promise<void> {
-    this.#log('error', 'a round failed; going back to the newest stored round', error);
+    this.#metrics.countFailure();
+    const message = 'a round failed; going back to the newest stored round';
+    this.#log({ level: 'error', event: 'round-failed', message, error });
     await this.#replica.stop();
-    try {
-      this.#replica = await Subnet.#open(
-        this.#options,
-        this.#store,
-        this.#clock,
-        (next) => void this.#recover(next),
-      );
-      this.#log('info', 'recovered');
-    } catch (failure) {
-      this.#log('error', 'recovery failed; the subnet answers no calls', failure);
+    for (let waitMs = RETRY_MS_MIN; !this.#stopping; waitMs = Math.min(2 * waitMs, RETRY_MS_MAX)) {
+      try {
+        await this.#openAgain();
+        if (this.#replica.health() !== 'healthy') continue;
+        this.#metrics.countRecovery();
+        const fields = { height: Number(this.#replica.parts.state.height) };
+        this.#log({ level: 'info', event: 'recovered', message: 'the subnet works again', fields });
+        return;
+      } catch (failure) {
+        const message = `recovery failed; the subnet answers no calls and tries again in ${waitMs} ms`;
+        this.#log({ level: 'error', event: 'recovery-failed', message, fields: { waitMs }, error: failure });
+        this.#retry = startAlarm(waitMs);
+        await this.#retry.done;
+      }
     }
   }
 
-  /** The HTTP interface speaks to whichever replica is current. */
-  #facade(): ReplicaInterface {
-    const current = () => this.#replica;
-    return {
-      get rootKeyDer() {
-        return current().rootKeyDer;
-      },
-      get subnetId() {
-        return current().subnetId;
-      },
-      now: () => current().now(),
-      health: () => current().health(),
-      canisterExists: (canister) => current().canisterExists(canister),
-      submit: (call, effective, waitMs) => current().submit(call, effective, waitMs),
-      query: (query) => current().query(query),
-      certificate: (paths) => current().certificate(paths),
-      requestOrigin: (id) => current().requestOrigin(id),
-      metadataVisibility: (canister, name, caller) => current().metadataVisibility(canister, name, caller),
-      signAsNode: (message) => current().signAsNode(message),
-    };
+  /** A store that failed stays failed, so that no gap can arise; one opened anew has exactly what was stored. */
+  async #openAgain(): Promise<void> {
+    if (this.#options.stateDir !== undefined) {
+      await this.#store.close();
+      this.#store = await openStateStore(this.#options);
+    }
+    this.#replica = await Subnet.#open(this.#options, this.#store, this.#clock, {
+      onFailure: (next) => void this.#recover(next),
+      onRound: this.#metrics.countRound,
+    });
   }
 
-  #log(level: SubnetEvent['level'], message: string, error?: unknown): void {
-    this.#options.onLog?.({ level, message, ...(error !== undefined && { error }) });
+  #log(event: SubnetEvent): void {
+    this.#options.onLog?.(event);
   }
 }
 
@@ -297,6 +312,6 @@ function catchUp(clock: ManualClock, storedNs: bigint): void {
 
 function keyOfText(text: string): PrincipalKey {
   const bytes = parsePrincipal(text);
-  assert(bytes !== undefined, 'a subnet admin is a textual principal');
+  assert(bytes !== undefined, 'canisters and subnet admins are textual principals');
   return principalKey(bytes);
 }

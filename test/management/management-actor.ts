@@ -157,22 +157,6 @@ const service: IDL.InterfaceFactory = () =>
       [],
       [],
     ),
-    fetch_canister_logs: IDL.Func(
-      [IDL.Record(id)],
-      [
-        IDL.Record({
-          canister_log_records: IDL.Vec(
-            IDL.Record({ idx: IDL.Nat64, timestamp_nanos: IDL.Nat64, content: blob }),
-          ),
-        }),
-      ],
-      ['query'],
-    ),
-    list_canisters: IDL.Func(
-      [],
-      [IDL.Record({ canisters: IDL.Vec(IDL.Record({ start: IDL.Principal, end: IDL.Principal })) })],
-      ['query'],
-    ),
   });
 
 /** Calls methods of the management canister about one canister, through a stock agent; `canister_id` is filled in. */

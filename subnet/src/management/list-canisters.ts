@@ -1,4 +1,4 @@
-import { Principal } from '@dfinity/principal';
+import type { Principal } from '@dfinity/principal';
 import type { PrincipalKey } from '../principal.ts';
 import { principalOf } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';

@@ -127,11 +127,17 @@ function settle(
 }
 
 function appendLog(canister: CanisterState, records: readonly LogRecord[]): void {
-  canister.log.push(...records);
+  const bytesMax = Number(canister.settings.logMemoryLimit);
+  for (const { timestampNs, content } of records) {
+    canister.log.push({
+      timestampNs,
+      content: content.length > bytesMax ? content.slice(0, bytesMax) : content,
+    });
+  }
   canister.logNextIndex += BigInt(records.length);
   let bytes = 0;
   for (const record of canister.log) bytes += record.content.length;
-  while (bytes > Number(canister.settings.logMemoryLimit) && canister.log.length > 0) {
+  while (bytes > bytesMax && canister.log.length > 0) {
     bytes -= canister.log.shift()?.content.length ?? 0;
   }
 }

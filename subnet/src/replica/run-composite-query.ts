@@ -2,6 +2,7 @@ import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
 import { COMPOSITE_DEPTH_MAX, INSTRUCTIONS_QUERY_MAX, REPLY_BYTES_MAX } from '../limits.ts';
+import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Execution, ExecutionResult, OutgoingCall, Trap } from '../sandbox/protocol.ts';
@@ -92,6 +93,7 @@ async function ask(
       await parts.systemCanisters.query(key, { method, argument: payload, caller: caller.key }),
     );
   }
+  if (key === MANAGEMENT_KEY) return towardsCanister(await askManagement(parts, caller, call));
   const callee = await readyCanister(parts, key, call.method);
   if ('kind' in callee) return towardsCanister(callee);
   const composite = callee.code?.info.methods.composite_query.includes(call.method) ?? false;
@@ -106,14 +108,18 @@ async function ask(
   );
 }
 
+/** Source: interface specification, "fetch_canister_logs": composite queries may call the queries of the management canister. */
+function askManagement(parts: ReplicaParts, caller: CanisterState, call: OutgoingCall): Promise<Answer> {
+  const { method, payload: argument } = call;
+  const origin = { kind: 'canister', canister: caller.key, callback: 0 } as const;
+  return queryManagement({ method, argument, caller: caller.key, origin, cycles: 0n }, parts.host);
+}
+
 async function readyCanister(
   parts: ReplicaParts,
   key: PrincipalKey,
   method: string,
 ): Promise<CanisterState | Answer> {
-  if (key === MANAGEMENT_KEY) {
-    return rejection(reject('IC0536', `Management canister has no query method '${method}'`));
-  }
   const canister = parts.state.canisters.get(key);
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, method);
   if (refusal) return rejection(refusal);
