@@ -7,6 +7,7 @@ import { httpCases } from './http.ts';
 import { managementCases } from './management.ts';
 import { persistenceCases } from './persistence.ts';
 import { systemApiContexts } from './system-api-contexts.ts';
+import { functionCases } from './system-api-functions.ts';
 import { moduleCases } from './system-api-module.ts';
 
 /** The whole table, by the specification's chapters; with a text, the cases that have it in section or name. */
@@ -15,6 +16,7 @@ export function chapters(filter?: string): readonly CaseGroup[] {
     ...httpCases(),
     ...envelopeCases(),
     ...systemApiContexts(),
+    ...functionCases(),
     ...moduleCases(),
     ...errorCases(),
     ...managementCases(),

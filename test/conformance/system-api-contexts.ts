@@ -4,12 +4,20 @@ import wabt from 'wabt';
 import { HOOKS } from '../script-canister/operations.ts';
 import { op, replyWith, script, type Script, type Step } from '../script-canister/script.ts';
 import type { Bench } from './bench.ts';
-import { conformanceCase, type CaseGroup } from './conformance-case.ts';
+import { conformanceCase, type CaseGroup, type ConformanceCase } from './conformance-case.ts';
 import { assertReject, describeEnding, numberOf, REJECT, replyOf, type Ending } from './ending.ts';
 import { installation } from './management-candid.ts';
 import { callText, importText, isAllowed, SYSTEM_API, type ApiRow } from './system-api-table.ts';
 
+const CHAPTER = 'System API: contexts';
 const SECTION = 'canister-interface, Overview of imports';
+/** The one context that no message from outside reaches. */
+const TRANSFORM: ConformanceCase = {
+  ...conformanceCase(SECTION, 'the context TQ: a query as the transform of an HTTP outcall', () =>
+    Promise.resolve(),
+  ),
+  skip: 'an outcall needs a web server that the network reaches and allows; a network given by URL promises none',
+};
 
 /** Each function runs in a context of its own kind; the answer says whether it was let through. */
 interface Context {
@@ -21,12 +29,13 @@ interface Context {
 
 /** A row per System API function and context: it runs where the table allows it, and traps elsewhere. */
 export function systemApiContexts(): readonly CaseGroup[] {
-  return CONTEXTS.map((context) => ({
-    chapter: 'System API: contexts',
+  const groups = CONTEXTS.map((context) => ({
+    chapter: CHAPTER,
     cases: SYSTEM_API.filter(({ only32 }) => !only32 || context.pointers !== 64).map((api) =>
       caseOf(context, api),
     ),
   }));
+  return [...groups, { chapter: CHAPTER, cases: [TRANSFORM] }];
 }
 
 function caseOf(context: Context, api: ApiRow) {

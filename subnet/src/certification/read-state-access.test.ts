@@ -92,6 +92,8 @@ describe('refuseReadState', () => {
     [['canister', other, 'module_hash'], 400],
     [['canister', other, 'metadata', 'public'], 400],
     [['request_status'], 404],
+    [['request_status', new Uint8Array(31)], 400],
+    [['request_status', new Uint8Array(33), 'status'], 400],
     [['request_status', own, 'other'], 404],
     [['request_status', own, 'status', 'x'], 404],
     [['request_status', foreign], 403],

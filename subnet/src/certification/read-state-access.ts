@@ -59,6 +59,7 @@ type PathRule = (
   source: ReadStateSource,
 ) => ReadStateRefusal | undefined;
 
+const REQUEST_ID_BYTES = 32;
 const UNKNOWN_PATH: ReadStateRefusal = { httpStatus: 404, text: 'Invalid path requested' };
 const BOUNDARY_FIELDS = ['domain', 'ipv4_address', 'ipv6_address'];
 const REQUEST_FIELDS = ['status', 'reply', 'reject_code', 'reject_message', 'error_code'];
@@ -103,6 +104,10 @@ function refuseRequestPath(
   const [, id, field] = path;
   if (id === undefined || path.length > 3 || (path.length === 3 && !isOne(field, REQUEST_FIELDS)))
     return UNKNOWN_PATH;
+  if (id.length !== REQUEST_ID_BYTES) {
+    const text = `Invalid request id: expected ${REQUEST_ID_BYTES} bytes, got ${id.length}`;
+    return { httpStatus: 400, text };
+  }
   const origin = source.requestOrigin(id);
   if (origin === undefined) return undefined;
   if (!equal(origin.sender, content.sender)) {
