@@ -33,7 +33,9 @@ export class CanisterMemories {
 
   /** Lets the sandbox forget a canister; its calls are in order, so nothing needs to wait for it. */
   drop(canister: PrincipalKey): void {
-    if (this.#loading.delete(canister)) void this.#sandbox.unload(canister);
+    if (!this.#loading.delete(canister)) return;
+    // A sandbox that is lost or closed has forgotten it already, and whoever must know of the loss is told.
+    this.#sandbox.unload(canister).catch(() => undefined);
   }
 
   /** What changed in the memories of these canisters since they were stored last. */
