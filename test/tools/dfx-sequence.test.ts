@@ -131,7 +131,7 @@ describe('what dfx 0.32 does, replayed with the agent', () => {
     const parts = [module.subarray(0, half), module.subarray(half)];
     expect(await chunked['stored_chunks']?.({ canister_id: canister })).toEqual([]);
     const hashes = await Promise.all(
-      parts.map((chunk) => chunked['upload_chunk']?.({ canister_id: canister, chunk })),
+      parts.map(async (chunk) => chunked['upload_chunk']?.({ canister_id: canister, chunk })),
     );
     expect(await chunked['stored_chunks']?.({ canister_id: canister })).toHaveLength(2);
     const digest = createHash('sha256').update(module).digest();
@@ -176,7 +176,7 @@ describe('what dfx 0.32 does, replayed with the agent', () => {
     expect(await assets['list']?.({})).toEqual([]);
     const { batch_id } = (await assets['create_batch']?.({})) as { batch_id: bigint };
     const pages = ['/index.html', '/about.html'];
-    const uploads = pages.map((key) =>
+    const uploads = pages.map(async (key) =>
       assets['create_chunk']?.({ batch_id, content: new Uint8Array(Buffer.from(`<p>${key}</p>`)) }),
     );
     const chunks = (await Promise.all(uploads)) as { chunk_id: bigint }[];

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { icpBinary, runIcp } from '../harness/icp-cli.ts';
 import { compileMotoko } from '../harness/motoko.ts';
 
@@ -79,6 +79,30 @@ describe('the launcher by itself', () => {
     expect(await launch()).toMatchObject({ code: 1, stderr: expect.stringContaining('--status-dir') });
     const newer = await launch('--interface-version', '2.0.0', '--status-dir', tmpdir());
     expect(newer).toMatchObject({ code: 1, stderr: expect.stringContaining('1.x') });
+  });
+
+  test('keeps the state where INDUS_LAUNCHER_STATE says, and stops cleanly on SIGINT', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'launcher-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const keys = [];
+    for (const run of ['first', 'second']) {
+      const statusDir = join(folder, run);
+      const env = { ...process.env, INDUS_LAUNCHER_STATE: join(folder, 'state') };
+      const args = [LAUNCHER, '--status-dir', statusDir, '--state-dir', join(folder, 'cleared')];
+      const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+      const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+      const read = () => readFile(join(statusDir, 'status.json'), 'utf8').catch(() => '');
+      await expect.poll(read, { timeout: 20_000 }).toMatch(/^\{.*\}\n$/s);
+      const status = JSON.parse(await read()) as { root_key: string; gateway_port: number };
+      const answered = await fetch(`http://127.0.0.1:${status.gateway_port}/api/v2/status`);
+      expect(Buffer.from(await answered.arrayBuffer()).includes(Buffer.from(status.root_key, 'hex'))).toBe(
+        true,
+      );
+      keys.push(status.root_key);
+      child.kill('SIGINT');
+      expect(await ended).toBe(0);
+    }
+    expect(keys[0]).toBe(keys[1]);
   });
 
   test('binds addresses of this machine only', async () => {

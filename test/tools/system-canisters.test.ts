@@ -1,11 +1,21 @@
-import { Actor, Cbor, Certificate, HttpAgent, lookup_path, reconstruct, type HashTree } from '@dfinity/agent';
+import {
+  Actor,
+  CanisterStatus,
+  Cbor,
+  Certificate,
+  HttpAgent,
+  lookup_path,
+  reconstruct,
+  type HashTree,
+} from '@dfinity/agent';
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { Subnet } from '@indus/subnet';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { generate } from '@icp-sdk/bindgen/core';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startKillable } from '../crash/killed-subnet.ts';
 import { managementOf } from '../harness/canisters.ts';
 import { compileMotoko } from '../harness/motoko.ts';
@@ -69,6 +79,17 @@ describe('system canisters behind the stock agent', () => {
     const certified = certificate.lookup_path(['canister', canisterId.toUint8Array(), 'certified_data']);
     expect('value' in certified && certified.value).toEqual(new Uint8Array(await reconstruct(tree)));
     expect(lookup_path([Buffer.from('last_block_index')], tree)).toMatchObject({ value: Uint8Array.of(1) });
+  });
+
+  test('its interface is Candid, certified as metadata once it was used', async () => {
+    const canisterId = Principal.fromText(ID.cyclesLedger);
+    const found = await CanisterStatus.request({ agent, canisterId, paths: ['candid'] });
+    const interfaceText = found.get('candid') as string;
+    const folder = await mkdtemp(join(tmpdir(), 'candid-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, 'ledger.did'), interfaceText);
+    await generate({ didFile: join(folder, 'ledger.did'), outDir: folder, output: { force: true } });
+    expect(interfaceText).toContain('Map:vec record {0:text; 1:Value}');
   });
 
   test('create_canister: the caller controls it; asked again with its date, the same canister is told', async () => {

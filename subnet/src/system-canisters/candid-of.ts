@@ -14,6 +14,8 @@ export function candidOf(canister: SystemCanister): string {
     : service;
 }
 
-/** The one recursive type; the library shows it as its name, a point and its body. */
+/** The one recursive type; the library shows it as its name, a point and its body, with numbers of fields as names. */
 const VALUE = ICRC3_VALUE.display();
-const VALUE_BODY = VALUE.slice(VALUE.indexOf('.') + 1).replaceAll(ICRC3_VALUE.name, 'Value');
+const VALUE_BODY = VALUE.slice(VALUE.indexOf('.') + 1)
+  .replaceAll(ICRC3_VALUE.name, 'Value')
+  .replaceAll(/_(\d+)_:/g, '$1:');

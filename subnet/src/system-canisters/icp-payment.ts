@@ -34,7 +34,7 @@ export interface Payment {
 /** How a payment was used, so that it is used once; asking again gives the same answer. */
 interface Used {
   readonly purpose: Purpose;
-  readonly result: unknown;
+  readonly outcome: { readonly ok: unknown } | { readonly refunded: object };
 }
 
 /**
@@ -53,8 +53,9 @@ export async function usePayment<Result>(
   const used = await storage.get<Used>(name);
   if (used !== undefined) {
     const { kind, beneficiary } = used.purpose;
-    if (kind === purpose.kind && beneficiary === purpose.beneficiary && used.result !== undefined) {
-      return used.result as Result;
+    if (kind === purpose.kind && beneficiary === purpose.beneficiary) {
+      if ('refunded' in used.outcome) throw new LedgerRefused({ Refunded: used.outcome.refunded });
+      return used.outcome.ok as Result;
     }
     throw invalid(`the payment of block ${block} is used`);
   }
@@ -62,12 +63,11 @@ export async function usePayment<Result>(
   storage.certify(RATE_ROOT);
   const outcome = await use(payment);
   if ('failed' in outcome) {
-    storage.put(name, { purpose, result: undefined } satisfies Used);
-    throw new LedgerRefused({
-      Refunded: { reason: outcome.failed, block_index: await giveBack(call, payment) },
-    });
+    const refunded = { reason: outcome.failed, block_index: await giveBack(call, payment) };
+    storage.put(name, { purpose, outcome: { refunded } } satisfies Used);
+    throw new LedgerRefused({ Refunded: refunded });
   }
-  storage.put(name, { purpose, result: outcome.ok } satisfies Used);
+  storage.put(name, { purpose, outcome } satisfies Used);
   await burn(call, payment);
   return outcome.ok;
 }

@@ -1,7 +1,12 @@
+import type { Answer } from '../canister/message.ts';
 import { principalKey, type PrincipalKey } from '../principal.ts';
+import { reject } from '../reject.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { SystemCall } from './system-canister.ts';
 import { SystemStorage, type PendingRecords } from './system-storage.ts';
+
+/** How the management canister answers here. */
+const REJECTED: Answer = { kind: 'reject', ...reject('IC0301', 'no canisters here') };
 
 /** A subnet's storage for system canisters, for unit tests: each call's changes are kept when it succeeds. */
 export class SystemFixture {
@@ -23,7 +28,7 @@ export class SystemFixture {
         return storage;
       },
       dataCertificate: undefined,
-      callManagement: () => Promise.reject(new TypeError('no management canister here')),
+      callManagement: () => Promise.resolve({ kind: 'answered', answer: REJECTED, cyclesTaken: 0n }),
     });
     for (const storage of storages.values()) storage.flush();
     return result;
