@@ -1,4 +1,14 @@
-export { Subnet, type SubnetEvent, type SubnetOptions } from './subnet.ts';
+export { Subnet } from './subnet.ts';
+export type { SubnetOptions } from './subnet-options.ts';
+export type { SubnetEvent, SubnetEventName } from './subnet-event.ts';
+export { ADMIN_TOKEN_FILE } from './operations/admin-token.ts';
+export { BackupError, type BackupErrorCode } from './operations/backup-error.ts';
+export type { BackupHeader } from './operations/backup-header.ts';
+export { backupDirectory } from './operations/backup-subnet.ts';
+export { restoreBackup } from './operations/restore-backup.ts';
+export type { BackupFile } from './operations/write-backup.ts';
+export { openStore, SCHEMA_VERSION, storedSchema } from './store/open-store.ts';
+export type { Store, StoreBatch } from './store/store.ts';
 export type { GatewayNames, GatewayOptions } from './gateway/gateway.ts';
 export type { SiteOptions } from './gateway/serve-site.ts';
 export { StoreError } from './store/store-error.ts';

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { assert } from './assert.ts';
 import type { ManualClock } from './clock.ts';
-import { createGateway, type Gateway, type GatewayNames } from './gateway/gateway.ts';
+import type { Gateway, GatewayNames } from './gateway/gateway.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
-import { httpApi } from './http/http-api.ts';
+import { subnetHandler } from './http/subnet-handler.ts';
 import type { HttpHandler } from './http/http-message.ts';
 import { listen, type HttpServer } from './http/server.ts';
 import { currentReplica } from './http/current-replica.ts';
 import { makeAdminToken, removeAdminToken } from './operations/admin-token.ts';
 import { backupReplica } from './operations/backup-subnet.ts';
 import type { BackupHeader } from './operations/backup-header.ts';
-import { operationsHandler } from './operations/operations-handler.ts';
 import { SubnetMetrics } from './operations/subnet-metrics.ts';
 import type { BackupFile } from './operations/write-backup.ts';
 import { openStateStore } from './operations/open-state-store.ts';
@@ -53,40 +52,21 @@ export class Subnet implements AsyncDisposable {
     this.#store = store;
     this.#clock = clock;
     this.#replica = replica;
-    const facade = currentReplica(() => this.#replica);
     this.#metrics = new SubnetMetrics(() => this.#replica);
-    this.#gateway = createGateway(
-      {
-        replica: facade,
-        onRefusal: (canister, reason) =>
-          this.#log({
-            level: 'info',
-            event: 'gateway-refusal',
-            message: `gateway: ${canister}: ${reason}`,
-            fields: { canister },
-          }),
+    const { handler, gateway } = subnetHandler({
+      replica: currentReplica(() => this.#replica),
+      gateway: options.gateway,
+      metrics: this.#metrics,
+      operations: {
+        remoteMetrics: options.remoteMetrics ?? false,
+        metrics: () => this.metrics(),
+        token: () => this.#adminToken,
+        backup: (file, files) => this.backup(file, files),
       },
-      options.gateway,
-    );
-    const api = httpApi({
-      replica: facade,
-      fallback: this.#gateway.handler,
-      onInternalError: (error, request) =>
-        this.#log({
-          level: 'error',
-          event: 'internal-error',
-          message: `internal error in ${request.method} ${request.path}`,
-          fields: { method: request.method },
-          error,
-        }),
+      log: (event) => this.#log(event),
     });
-    const operations = {
-      remoteMetrics: options.remoteMetrics ?? false,
-      metrics: () => this.#metrics.text(),
-      token: () => this.#adminToken,
-      backup: (file: string, files: readonly BackupFile[]) => this.backup(file, files),
-    };
-    this.#handler = this.#metrics.counting(operationsHandler(operations, api));
+    this.#handler = handler;
+    this.#gateway = gateway;
     this.#fetch = fetchAdapter(this.#handler);
   }
 

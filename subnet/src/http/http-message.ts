@@ -10,6 +10,8 @@ export interface HttpRequest {
   /** The request target: path and query, as sent. */
   readonly target: string;
   readonly headers: RequestHeaders;
+  /** Address of the sender; absent for a request of the own process. */
+  readonly remoteAddress?: string | undefined;
   readonly body: Uint8Array;
 }
 

@@ -60,7 +60,8 @@ async function serveOne(
   }
   try {
     const { method = '', url = '', headers } = request;
-    const answer = await state.handler({ method, target: url, headers, body: read.body });
+    const { remoteAddress } = request.socket;
+    const answer = await state.handler({ method, target: url, headers, remoteAddress, body: read.body });
     if (!response.destroyed) writeHead(response, answer, state.closing).end(answer.body);
   } catch (error) {
     state.onInternalError(error);

@@ -53,6 +53,22 @@ async function readRecord(directory: string): Promise<string | undefined> {
   );
 }
 
+/**
+ * The schema version of a state directory; undefined where nothing is stored. Nothing is written.
+ * Errors: StoreError as `openStore`.
+ */
+export async function storedSchema(directory: string): Promise<number | undefined> {
+  try {
+    const record = await readRecord(directory);
+    if (record === undefined) return undefined;
+    checkRecord(directory, record);
+    return schemaOf(record);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw fileError(directory, error);
+  }
+}
+
 function checkRecord(directory: string, text: string): void {
   const schema = schemaOf(text);
   if (schema === undefined) {
