@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CallContext, Origin } from '../canister/call-context.ts';
+import { newCanister } from '../canister/new-canister.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
-import { defaultSettings } from '../canister/settings.ts';
 import { principalKey, type PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
 import type { MetadataSection, ModuleInfo } from '../wasm/prepared-module.ts';
@@ -38,7 +38,7 @@ export class InMemoryHost implements ManagementHost {
   }): CanisterState | undefined {
     const key = options.id ?? canisterKey(this.#nextId++);
     if (this.canisters.has(key) || !key.endsWith('0101')) return undefined;
-    const canister = emptyCanister(key, this.nowNs, options);
+    const canister = newCanister(key, this.nowNs, options);
     this.canisters.set(key, canister);
     return canister;
   }
@@ -161,40 +161,5 @@ function moduleInfo(metadata: readonly Omit<MetadataSection, 'content'>[]): Modu
     globals: [],
     table: undefined,
     metadata: metadata.map((section) => ({ ...section, content: new Uint8Array(Buffer.from('content')) })),
-  };
-}
-
-function emptyCanister(
-  key: PrincipalKey,
-  createdAtNs: bigint,
-  options: { readonly cycles: bigint; readonly controllers: readonly PrincipalKey[] },
-): CanisterState {
-  return {
-    key,
-    createdAtNs,
-    settings: defaultSettings(options.controllers),
-    status: 'running',
-    version: 0n,
-    cycles: options.cycles,
-    reservedCycles: 0n,
-    code: undefined,
-    certifiedData: new Uint8Array(0),
-    globalTimerNs: 0n,
-    memory: { wasm: 0, stable: 0n, globals: 0 },
-    chunks: new Map(),
-    history: [],
-    changesTotal: 0n,
-    log: [],
-    logNextIndex: 0n,
-    queue: [],
-    callContexts: new Map(),
-    callbacks: new Map(),
-    nextCallContext: 0,
-    nextCallback: 0,
-    callsInFlight: new Map(),
-    stopWaiters: [],
-    snapshots: new Map(),
-    nextSnapshot: 0,
-    lowMemoryHook: 'condition_not_satisfied',
   };
 }

@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
-import { defaultSettings } from '../canister/settings.ts';
+import { newCanister } from '../canister/new-canister.ts';
 import type { ManagementHost } from '../management/management-host.ts';
 import { principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
@@ -89,41 +89,6 @@ function createCanister(
   state.deleted.delete(key);
   state.touch(canister);
   return canister;
-}
-
-function newCanister(
-  key: PrincipalKey,
-  nowNs: bigint,
-  options: { readonly cycles: bigint; readonly controllers: readonly PrincipalKey[] },
-): CanisterState {
-  return {
-    key,
-    createdAtNs: nowNs,
-    settings: defaultSettings(options.controllers),
-    status: 'running',
-    version: 0n,
-    cycles: options.cycles,
-    reservedCycles: 0n,
-    code: undefined,
-    certifiedData: new Uint8Array(0),
-    globalTimerNs: 0n,
-    memory: { wasm: 0, stable: 0n, globals: 0 },
-    chunks: new Map(),
-    history: [],
-    changesTotal: 0n,
-    log: [],
-    logNextIndex: 0n,
-    queue: [],
-    callContexts: new Map(),
-    callbacks: new Map(),
-    nextCallContext: 0,
-    nextCallback: 0,
-    callsInFlight: new Map(),
-    stopWaiters: [],
-    snapshots: new Map(),
-    nextSnapshot: 0,
-    lowMemoryHook: 'condition_not_satisfied',
-  };
 }
 
 async function install(
