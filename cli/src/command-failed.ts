@@ -1,5 +1,6 @@
 /** Why a command stopped; a closed set, so that scripts can switch over it. */
 export type CommandFailedCode =
+  | 'backup_refused'
   | 'bad_option'
   | 'build_failed'
   | 'call_failed'

@@ -26,6 +26,13 @@ const EXPLAINED: Readonly<Record<string, { code: CommandFailedCode; hint: string
     hint: 'restore it from a backup, or start afresh with --clean',
   },
   StoreError: { code: 'state_invalid', hint: 'check the state folder' },
+  'BackupError target-not-empty': {
+    code: 'backup_refused',
+    hint: 'choose an empty folder with --state, or forget the network first with start --clean',
+  },
+  'BackupError target-exists': { code: 'backup_refused', hint: 'choose another file name' },
+  'BackupError schema-too-new': { code: 'state_too_new', hint: 'use the newer release' },
+  BackupError: { code: 'backup_refused', hint: '' },
   BuildError: { code: 'build_failed', hint: '' },
   CallFailed: { code: 'call_failed', hint: '' },
   'CallFailed unreachable': { code: 'call_failed', hint: 'is it running? start it with: npm start' },

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addBackup } from './commands/backup.ts';
 import { addBuild } from './commands/build.ts';
 import { addDeploy } from './commands/deploy.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 
@@ -11,4 +14,7 @@ addStart(program);
 addBuild(program);
 addDeploy(program);
 addStatus(program);
+addBackup(program);
+addRestore(program);
+addDoctor(program);
 await program.parseAsync();

@@ -11,6 +11,7 @@ interface StartCommandOptions {
   readonly clean?: boolean;
   readonly demo: boolean;
   readonly init?: string;
+  readonly log?: 'text' | 'json';
   readonly json?: boolean;
 }
 
@@ -35,6 +36,11 @@ export function addStart(program: Command): void {
     .option('--clean', 'forget the network’s state first')
     .option('--no-demo', 'write no demonstration data')
     .option('--init <file>', 'JSON file with the first board of the registry')
+    .addOption(
+      new Option('--log <form>', 'how events of the subnet are told')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
     .option('--json', 'print the ready line as one JSON object')
     .action((options: StartCommandOptions) =>
       runCommand(options, async (output) => {
