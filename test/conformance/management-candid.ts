@@ -1,5 +1,5 @@
 import { IDL } from '@dfinity/candid';
-import { Principal } from '@dfinity/principal';
+import type { Principal } from '@dfinity/principal';
 import { type Ending, replyOf } from './ending.ts';
 
 /** Arguments and answers of the management canister. Source: ic.did of the interface specification. */
