@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { newCanister } from '../canister/new-canister.ts';
 import type { ManagementHost } from '../management/management-host.ts';
-import { principalKey, type PrincipalKey } from '../principal.ts';
+import { principalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Installation } from '../sandbox/protocol.ts';
 import { chunkKey, chunkPrefix } from '../store/keys.ts';
