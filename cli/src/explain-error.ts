@@ -4,7 +4,7 @@ import { CommandFailed, type CommandFailedCode } from './command-failed.ts';
 const EXPLAINED: Readonly<Record<string, { code: CommandFailedCode; hint: string }>> = {
   PortInUse: {
     code: 'port_in_use',
-    hint: 'stop what listens there, or choose another with --port or INDUS_PORT',
+    hint: 'choose with --port or INDUS_PORT',
   },
   RemoteNotAllowed: {
     code: 'remote_not_allowed',

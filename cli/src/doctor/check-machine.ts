@@ -62,9 +62,10 @@ export function checkPort(port: number, runningUrl: string | undefined): Promise
 
 /** Is the program `icp` there? Only those who use it need it. */
 export async function checkIcp(root: string): Promise<Check> {
-  const found = await firstProgram(['icp'], join(root, 'node_modules', '.bin'));
+  const packaged = join(root, 'node_modules', '@icp-sdk', 'icp-cli-linux-x64', 'bin');
+  const found = await firstProgram(['icp'], packaged);
   if (found !== undefined) return ok('icp', found);
-  return warn('icp', 'not found', 'only needed to use icp with Indus: npm install --include=optional');
+  return warn('icp', 'not found', 'only those who use icp need it: install icp-cli');
 }
 
 /** Is a browser for the tests there? */
