@@ -13,7 +13,6 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from './http-message.ts';
-import { Pace } from './pace.ts';
 import type { ReplicaInterface } from './replica.ts';
 
 /** What the API stands on. */
@@ -34,11 +33,10 @@ export interface HttpApiOptions {
 export function httpApi(options: HttpApiOptions): HttpHandler {
   const { replica, fallback } = options;
   const callWaitMs = options.callWaitMs ?? CALL_WAIT_MS;
-  const pace = new Pace();
   return async (request) => {
     const path = pathOf(request.target);
     try {
-      if (isApiPath(path)) return await answerApi({ replica, callWaitMs, pace }, path, request);
+      if (isApiPath(path)) return await answerApi(replica, callWaitMs, path, request);
       return fallback === undefined ? notFound() : await fallback(request);
     } catch (error) {
       if (error instanceof HttpError) return textResponse(error.status, error.message);
@@ -49,14 +47,9 @@ export function httpApi(options: HttpApiOptions): HttpHandler {
   };
 }
 
-interface ApiParts {
-  readonly replica: ReplicaInterface;
-  readonly callWaitMs: number;
-  readonly pace: Pace;
-}
-
 async function answerApi(
-  { replica, callWaitMs, pace }: ApiParts,
+  replica: ReplicaInterface,
+  callWaitMs: number,
   path: string,
   request: HttpRequest,
 ): Promise<HttpResponse> {
@@ -70,7 +63,6 @@ async function answerApi(
   if (request.method !== 'POST') return methodNotAllowed('POST, OPTIONS');
   requireCbor(request);
   requireHealth(replica);
-  if (route.endpoint === 'call') await pace.turn();
   return answerPost(replica, callWaitMs, route, request.body);
 }
 

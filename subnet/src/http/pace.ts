@@ -5,7 +5,8 @@ const CHECKS_A_TURN = 4;
 
 /**
  * Spreads costly checks over turns of the event loop, in the order of arrival. Without it, many requests that arrive
- * at once keep the loop from the sandbox's results, and both threads wait for each other by turns.
+ * at once keep the loop from the sandbox's results, and both threads wait for each other by turns. Context: requests
+ * from the port; `fetch` stays free of it, so that runs of a seed repeat.
  */
 export class Pace {
   readonly #waiting: (() => void)[] = [];

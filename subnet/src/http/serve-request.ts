@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { bodyTooLarge, unsendable } from './fetch-adapter.ts';
 import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
+import { Pace } from './pace.ts';
 import { readBody, type BodyBudget } from './read-body.ts';
 
 /** Requests under way at most, as one connection can send many. */
@@ -20,6 +21,8 @@ export interface ServingState {
   readonly handler: HttpHandler;
   readonly onInternalError: (error: unknown) => void;
   readonly budget: BodyBudget;
+  /** Requests that bring an envelope, spread over turns of the event loop. */
+  readonly pace: Pace;
   underWay: number;
   /** Connections that have brought no whole request head yet: Node counts them as busy. */
   readonly unused: Set<Socket>;
@@ -33,6 +36,7 @@ export function servingState(handler: HttpHandler, onInternalError: (error: unkn
     onInternalError,
     unused: new Set(),
     budget: { bytesLeft: BODIES_BYTES_MAX },
+    pace: new Pace(),
     underWay: 0,
     closing: false,
   };
@@ -61,6 +65,7 @@ async function serveOne(
   try {
     const { method = '', url = '', headers } = request;
     const { remoteAddress } = request.socket;
+    if (method === 'POST') await state.pace.turn();
     const answer = await state.handler({ method, target: url, headers, remoteAddress, body: read.body });
     if (!response.destroyed) writeHead(response, answer, state.closing).end(answer.body);
   } catch (error) {
