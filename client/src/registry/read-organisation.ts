@@ -1,14 +1,7 @@
 import type { Organisation } from '../generated/registry.ts';
-import { bigEndian64 } from '../verify/bytes.ts';
+import { readNumberedRecord } from './read-numbered-record.ts';
 import { ask, type Registry } from './registry.ts';
-import {
-  blob,
-  type Certified,
-  decodeRecord,
-  expectSame,
-  verifyAnswer,
-  verifyRecord,
-} from './verify-records.ts';
+import type { Certified } from './verify-records.ts';
 
 /**
  * One organisation, proven; undefined when it is proven that there is none with this id.
@@ -19,12 +12,9 @@ export async function readOrganisation(
   organisation: bigint,
 ): Promise<Certified<Organisation | undefined>> {
   const answer = await ask('read_organisation', () => registry.service.read_organisation({ organisation }));
-  const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.found;
-  const record = given && blob(given);
-  verifyRecord(state, ['organisations', bigEndian64(organisation)], record);
-  if (!record) return { value: undefined, time_ns: state.time_ns };
-  const value = decodeRecord<Organisation>('Organisation', record);
-  expectSame('organisation', organisation, value.id);
-  return { value, time_ns: state.time_ns };
+  return readNumberedRecord<Organisation>(registry, answer, organisation, {
+    map: 'organisations',
+    type: 'Organisation',
+    name: 'organisation',
+  });
 }
