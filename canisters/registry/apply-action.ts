@@ -4,7 +4,7 @@ import { ROLES } from './member.ts';
 import type { Role } from './member.ts';
 import type { Organisation, OrganisationStatus } from './organisation.ts';
 import type { Registry } from './storage.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 
 /**
  * Carries an action out and answers the organisation that it made or changed. The action has been checked against the

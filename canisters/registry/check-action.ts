@@ -5,7 +5,7 @@ import { ORGANISATIONS_MAX, ORGANISATION_MEMBERS_MAX } from './limits.ts';
 import { refuse, refuseInvalid } from './method-error.ts';
 import type { Organisation, OrganisationDetails } from './organisation.ts';
 import type { Registry } from './storage.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 
 /**
  * Whether an action is within its bounds and possible in the state as it is; made when it is proposed and again when it is

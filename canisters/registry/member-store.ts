@@ -7,7 +7,7 @@ import { getVersioned, putVersioned } from '@indus/kit/versioned';
 import type { Principal } from '@dfinity/principal';
 import { SCAN_RECORDS_MAX } from './limits.ts';
 import { Member } from './member.ts';
-import { decodeRecord, encodeRecord } from './record-codec.ts';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
 const VERSION = 1;
 const SLOT_SIZE_BYTES = 4;

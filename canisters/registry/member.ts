@@ -1,7 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import { plainVariant } from './variant.ts';
-import type { Plain } from './variant.ts';
+import { plainVariant } from '@indus/kit/variant';
+import type { Plain } from '@indus/kit/variant';
 
 /** Roles in an organisation, in the order in which records list them. */
 export const ROLES = ['admin', 'officer', 'auditor', 'developer', 'judge', 'data_protection'] as const;

@@ -7,7 +7,7 @@ import { indexGrams, matchesQuery, queryGrams } from '@indus/kit/text-grams';
 import { SCAN_BLOCKS_MAX, SCAN_GRAMS_MAX, SCAN_RECORDS_MAX } from './limits.ts';
 import { ORGANISATION_KINDS, ORGANISATION_STATUSES } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 
 const BETWEEN_NAMES = '\n';
 const HEADER_SIZE_BYTES = 2;

@@ -7,7 +7,7 @@ import { searchForm } from '@indus/kit/text';
 import { getVersioned, putVersioned } from '@indus/kit/versioned';
 import { NameIndex } from './name-index.ts';
 import { Organisation } from './organisation.ts';
-import { decodeRecord, encodeRecord } from './record-codec.ts';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
 const VERSION = 1;
 const utf8 = new TextEncoder();

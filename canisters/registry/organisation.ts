@@ -1,6 +1,6 @@
 import { IDL } from '@dfinity/candid';
-import { plainVariant } from './variant.ts';
-import type { Plain } from './variant.ts';
+import { plainVariant } from '@indus/kit/variant';
+import type { Plain } from '@indus/kit/variant';
 
 /** Kinds of organisation, in the order of their numbers in search rows: append only. */
 export const ORGANISATION_KINDS = [

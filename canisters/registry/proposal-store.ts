@@ -6,7 +6,7 @@ import { sha256 } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
 import { getVersioned, putVersioned } from '@indus/kit/versioned';
 import { Proposal } from './proposal.ts';
-import { decodeRecord, encodeRecord } from './record-codec.ts';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
 const VERSION = 1;
 const ID_SIZE_BYTES = 8;

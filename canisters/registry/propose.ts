@@ -6,7 +6,7 @@ import { closeProposal, isOpen } from './close-proposal.ts';
 import { OPEN_PROPOSALS_MAX, PROPOSAL_LIFE_NS } from './limits.ts';
 import { refuse } from './method-error.ts';
 import type { Proposal } from './proposal.ts';
-import { encodeRecord } from './record-codec.ts';
+import { encodeRecord } from '@indus/kit/record-codec';
 import type { Registry } from './storage.ts';
 
 /**

@@ -11,9 +11,9 @@ import { LogEntry } from './log-entry.ts';
 import { proveLogConsistency } from './prove-log-consistency.ts';
 import { proveLogEntry } from './prove-log-entry.ts';
 import { readLog } from './read-log.ts';
-import { decodeRecord } from './record-codec.ts';
+import { decodeRecord } from '@indus/kit/record-codec';
 import { details, person, refusalOf, Scene } from './registry-fixture.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 import { checkWitness } from './witness-check.ts';
 import { withdraw } from './withdraw.ts';
 

@@ -15,7 +15,7 @@ import { readBoard } from './read-board.ts';
 import { readMember } from './read-member.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { readProposal } from './read-proposal.ts';
-import { decodeRecord } from './record-codec.ts';
+import { decodeRecord } from '@indus/kit/record-codec';
 import { CERTIFICATE, details, person, refusalOf, Scene } from './registry-fixture.ts';
 import { checkWitness } from './witness-check.ts';
 

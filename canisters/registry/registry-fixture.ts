@@ -11,7 +11,7 @@ import { Organisation } from './organisation.ts';
 import type { OrganisationDetails } from './organisation.ts';
 import type { Proposal } from './proposal.ts';
 import { propose } from './propose.ts';
-import { decodeRecord } from './record-codec.ts';
+import { decodeRecord } from '@indus/kit/record-codec';
 import { Registry } from './storage.ts';
 import { vote } from './vote.ts';
 

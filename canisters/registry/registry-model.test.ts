@@ -6,9 +6,9 @@ import { LogEntry } from './log-entry.ts';
 import { ROLES } from './member.ts';
 import type { Role } from './member.ts';
 import { readLog } from './read-log.ts';
-import { decodeRecord } from './record-codec.ts';
+import { decodeRecord } from '@indus/kit/record-codec';
 import { details, person, refusalOf, Scene } from './registry-fixture.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 import { withdraw } from './withdraw.ts';
 
 type Step =

@@ -9,7 +9,7 @@ import { refuseInvalid } from './method-error.ts';
 import type { SearchRequest } from './methods.ts';
 import type { NameQuery } from './name-index.ts';
 import type { Registry } from './storage.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 
 /**
  * Organisations by part of a name, kind and status, in the order of their ids.

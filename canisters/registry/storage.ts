@@ -26,7 +26,7 @@ import type { Event } from './log-entry.ts';
 import { MemberStore } from './member-store.ts';
 import { OrganisationStore } from './organisation-store.ts';
 import { ProposalStore } from './proposal-store.ts';
-import { decodeRecord, encodeRecord } from './record-codec.ts';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
 /** One stable memory per table, for ever: a number that was used once is not used for anything else. */
 const MEMORY = {

@@ -10,7 +10,7 @@ import type { VoteRequest } from './methods.ts';
 import type { Proposal } from './proposal.ts';
 import { findOpenProposal } from './find-open-proposal.ts';
 import type { Registry } from './storage.ts';
-import { caseOf } from './variant.ts';
+import { caseOf } from '@indus/kit/variant';
 
 /**
  * Takes a board member's vote, and decides the proposal when the vote completes the threshold or puts it out of reach.

@@ -134,4 +134,21 @@ describe('certified map', () => {
     }
     expect(table.size).toBe(size);
   });
+
+  it('shows trees below keys, and their hashes alone where nothing is asked of them', async () => {
+    const inner = new CertifiedMap(new MemoryTable());
+    const outer = new CertifiedMap(new MemoryTable(), 'subtree');
+    const [asked, other] = [u64Key(1n), u64Key(2n)];
+    inner.set(u64Key(7n), valueOf(u64Key(7n)));
+    outer.set(asked, inner.rootHash());
+    outer.set(other, sha256(other));
+    const tree = outer.witness([asked, other], (key) =>
+      key[7] === 1 ? inner.witness([u64Key(7n)]) : ([4, sha256(other)] as const),
+    );
+    expect(lookUp([asked, u64Key(7n)], tree)).toEqual({ status: 'found', value: valueOf(u64Key(7n)) });
+    expect(lookUp([other, u64Key(7n)], tree).status).toBe('unknown');
+    expect(lookUp([u64Key(3n)], outer.witness([u64Key(3n)])).status).toBe('absent');
+    const served = Cbor.decode<AgentTree>(encodeHashTree(tree));
+    expect(toHex(await reconstruct(served))).toBe(toHex(outer.rootHash()));
+  });
 });

@@ -23,11 +23,22 @@ const NODE = 1;
 const LEAF = 2;
 const KEY_SIZE_BYTES_MAX = 255;
 
+/** Keys of which the value, and keys of which only the label shows. */
+interface Shown {
+  readonly shown: readonly Uint8Array[];
+  readonly labels: readonly Uint8Array[];
+}
+
 interface Step {
   readonly id: number;
   readonly node: InnerNode;
   readonly side: 0 | 1;
 }
+
+/**
+ * What a value is in the hash tree: the bytes of a leaf below its key, or the root hash of a tree of its own.
+ */
+export type ValueForm = 'leaf' | 'subtree';
 
 /**
  * A persistent map from keys to values whose root hash is certified: each key is a label of an IC hash tree. The shape is a
@@ -37,10 +48,12 @@ interface Step {
  */
 export class CertifiedMap {
   readonly #table: Table;
+  readonly #valueForm: ValueForm;
 
   /** Lives in a table of its own. */
-  constructor(table: Table) {
+  constructor(table: Table, valueForm: ValueForm = 'leaf') {
     this.#table = table;
+    this.#valueForm = valueForm;
   }
 
   /** Hash of the whole map as a hash tree. */
@@ -58,7 +71,7 @@ export class CertifiedMap {
     assert(key.length >= 1 && key.length <= KEY_SIZE_BYTES_MAX, 'a certified key has 1 to 255 bytes');
     assert(value.length === HASH_SIZE_BYTES, 'a certified value is a hash');
     const head = this.#head();
-    const added: Child = { ref: { key }, hash: labeledHash(key, leafHash(value)) };
+    const added: Child = { ref: { key }, hash: labeledHash(key, this.#valueHash(value)) };
     this.#table.set(leafKey(key), value);
     if (head.root === undefined) {
       this.#putHead({ ...head, root: added });
@@ -98,9 +111,10 @@ export class CertifiedMap {
 
   /**
    * The tree that reveals each of the keys with its value, or that it is not there: then its neighbours' labels show.
-   * Everything else is pruned.
+   * Everything else is pruned. Where values are subtrees, `subtree` gives what is shown of the one under a key; without it
+   * the subtree is pruned.
    */
-  witness(keys: readonly Uint8Array[]): HashTree {
+  witness(keys: readonly Uint8Array[], subtree?: (key: Uint8Array) => HashTree): HashTree {
     const { root } = this.#head();
     if (root === undefined) return emptyTree;
     const shown: Uint8Array[] = [];
@@ -109,22 +123,28 @@ export class CertifiedMap {
       if (this.get(key) !== undefined) shown.push(key);
       else labels.push(...this.#neighbours(root, key));
     }
-    return this.#reveal(root, shown, labels);
+    return this.#reveal(root, { shown, labels }, subtree);
   }
 
-  #reveal(child: Child, shown: readonly Uint8Array[], labels: readonly Uint8Array[]): HashTree {
+  #reveal(child: Child, { shown, labels }: Shown, subtree?: (key: Uint8Array) => HashTree): HashTree {
     if (shown.length === 0 && labels.length === 0) return pruned(child.hash);
     if ('key' in child.ref) {
-      const value = this.get(child.ref.key) as Uint8Array;
-      return labeled(child.ref.key, shown.length > 0 ? leaf(value) : pruned(leafHash(value)));
+      const { key } = child.ref;
+      const value = this.get(key) as Uint8Array;
+      if (shown.length === 0) return labeled(key, pruned(this.#valueHash(value)));
+      if (this.#valueForm === 'leaf') return labeled(key, leaf(value));
+      return labeled(key, subtree?.(key) ?? pruned(value));
     }
     const { bit, left, right } = this.#node(child.ref.node);
-    const onSide = (keys: readonly Uint8Array[], side: 0 | 1): Uint8Array[] =>
-      keys.filter((key) => bitOf(key, bit) === side);
-    return fork(
-      this.#reveal(left, onSide(shown, 0), onSide(labels, 0)),
-      this.#reveal(right, onSide(shown, 1), onSide(labels, 1)),
-    );
+    const onSide = (side: 0 | 1): Shown => ({
+      shown: shown.filter((key) => bitOf(key, bit) === side),
+      labels: labels.filter((key) => bitOf(key, bit) === side),
+    });
+    return fork(this.#reveal(left, onSide(0), subtree), this.#reveal(right, onSide(1), subtree));
+  }
+
+  #valueHash(value: Uint8Array): Uint8Array {
+    return this.#valueForm === 'leaf' ? leafHash(value) : value;
   }
 
   /** The keys before and after a key that is not there. */

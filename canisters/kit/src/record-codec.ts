@@ -1,6 +1,6 @@
 import { IDL } from '@dfinity/candid';
-import { encoderOf } from '@indus/kit/message-encoder';
-import { assert } from '@indus/kit/assert';
+import { encoderOf } from './message-encoder.ts';
+import { assert } from './assert.ts';
 
 /** The bytes of a record as they are stored, certified and served: one Candid message with one value. */
 export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
