@@ -1,17 +1,21 @@
 import {
+  call,
+  canisterSelf,
   certifiedDataSet,
   dataCertificate,
+  inReplicatedExecution,
   msgArgData,
   msgCaller,
   msgMethodName,
   msgReply,
+  setTimer,
   time,
   trap,
 } from 'azle';
-import type { System } from './system.ts';
+import type { AsyncSystem } from './system.ts';
 
 /** The System API of the running canister. */
-export const azleSystem: System = {
+export const azleSystem: AsyncSystem = {
   argument: msgArgData,
   caller: msgCaller,
   timeNs: time,
@@ -20,4 +24,15 @@ export const azleSystem: System = {
   trap,
   dataCertificate,
   setCertifiedData: certifiedDataSet,
+  self: canisterSelf,
+  call: ({ canister, method, argument, cycles }) =>
+    call(canister, method, { raw: true, args: argument, cycles }),
+  notify: ({ canister, method, argument, cycles }) => {
+    // A one-way call is performed before the promise is returned; what it throws is in the promise.
+    void call(canister, method, { raw: true, args: argument, cycles, oneway: true }).catch(() => undefined);
+  },
+  setTimer: (delayS, callback) => {
+    setTimer(delayS, callback);
+  },
+  isReplicated: inReplicatedExecution,
 };

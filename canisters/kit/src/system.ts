@@ -17,3 +17,26 @@ export interface System {
   dataCertificate(): Uint8Array | undefined;
   setCertifiedData(root: Uint8Array): void;
 }
+
+/** A message to another canister. Units: `cycles` in cycles. */
+export interface OutgoingCall {
+  readonly canister: Principal;
+  readonly method: string;
+  /** One Candid message. */
+  readonly argument: Uint8Array;
+  readonly cycles: bigint;
+}
+
+/** What methods that wait, and jobs, need beyond {@link System}. */
+export interface AsyncSystem extends System {
+  /** The canister's own principal. */
+  self(): Principal;
+  /** Sends and waits without bound. Errors: what Azle throws for a call that failed, see `safeCall`. */
+  call(outgoing: OutgoingCall): Promise<Uint8Array>;
+  /** Sends without waiting for the answer. Errors: as {@link AsyncSystem.call}. */
+  notify(outgoing: OutgoingCall): void;
+  /** Runs `callback` once, in a message of its own. Units: whole seconds. Context: lost at an upgrade. */
+  setTimer(delayS: number, callback: () => void | Promise<void>): void;
+  /** Whether the message passes consensus: not in plain queries, whose writes are dropped. */
+  isReplicated(): boolean;
+}
