@@ -35,15 +35,22 @@ const REQUEST_DOMAIN = Buffer.from('\x0aic-request', 'latin1');
 
 /** Signs a request that no other equals. Source: IC interface specification, "Authentication". */
 export function signRequest(template: RequestTemplate, signer: Signer): SignedRequest {
-  const content = {
-    request_type: template.kind,
-    canister_id: template.canister,
-    method_name: template.method,
-    arg: template.argument,
-    sender: signer.sender,
-    ingress_expiry: Expiry.fromDeltaInMilliseconds(4 * 60_000),
-    nonce: new Uint8Array(randomBytes(16)),
-  };
+  return signContent(
+    {
+      request_type: template.kind,
+      canister_id: template.canister,
+      method_name: template.method,
+      arg: template.argument,
+      sender: signer.sender,
+      ingress_expiry: Expiry.fromDeltaInMilliseconds(4 * 60_000),
+      nonce: new Uint8Array(randomBytes(16)),
+    },
+    signer,
+  );
+}
+
+/** Signs the content of any request. Source: IC interface specification, "Authentication". */
+export function signContent(content: Readonly<Record<string, unknown>>, signer: Signer): SignedRequest {
   const id = requestIdOf(content);
   const signature = new Uint8Array(sign(null, Buffer.concat([REQUEST_DOMAIN, id]), signer.key));
   const body = Cbor.encode({ content, sender_pubkey: signer.publicKeyDer, sender_sig: signature });

@@ -9,6 +9,8 @@ export interface KillableSubnet {
   readonly rootKey: string;
   /** Ends the process at once, as `kill -9` does, and waits until it is gone. */
   kill(): Promise<void>;
+  /** Stops the subnet in order. */
+  stop(): Promise<void>;
 }
 
 /** Starts a subnet on a state directory in a process of its own. */
@@ -23,6 +25,10 @@ export async function startKillable(stateDir: string): Promise<KillableSubnet> {
     ...(JSON.parse(ready) as { port: number; rootKey: string }),
     kill: async () => {
       child.kill('SIGKILL');
+      await gone;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
       await gone;
     },
   };

@@ -1,6 +1,9 @@
 import { Subnet } from '@indus/subnet';
 
-/** A subnet in a process of its own, to be killed: `subnet-child.ts STATE_DIR` prints one JSON line when it serves. */
+/**
+ * A subnet in a process of its own, to be killed: `subnet-child.ts STATE_DIR` prints one JSON line when it serves. SIGTERM
+ * stops it in order.
+ */
 const [stateDir] = process.argv.slice(2);
 if (stateDir === undefined) throw new Error('expected a state directory');
 const subnet = await Subnet.start({
@@ -11,3 +14,6 @@ const subnet = await Subnet.start({
 process.stdout.write(
   `${JSON.stringify({ port: subnet.port, rootKey: Buffer.from(subnet.rootKey).toString('hex') })}\n`,
 );
+process.on('SIGTERM', () => {
+  void subnet.stop().then(() => process.exit(0));
+});
