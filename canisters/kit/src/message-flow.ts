@@ -55,7 +55,6 @@ export class MessageFlow {
 
   /** Errors: what Azle threw, when the message is being cleaned up; it must reach Azle again. */
   refuseUnwinding(): void {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what Azle has thrown and knows again
     if (this.#isUnwinding) throw this.#cleanup;
   }
 

@@ -51,7 +51,7 @@ export async function checkedAround<Checked, Reply>(
 export async function guardFlow(
   flow: MessageFlow,
   system: AsyncSystem,
-  run: () => Promise<void>,
+  run: () => void | Promise<void>,
 ): Promise<void> {
   let trapMessage: string | undefined;
   try {
