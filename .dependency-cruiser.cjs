@@ -105,7 +105,7 @@ module.exports = {
       comment: 'A package is entered by its door.',
       severity: 'error',
       from: { path: `^${PACKAGES}/` },
-      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/(src|bench)/index\\.ts$'] },
+      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/(src|bench|fuzz)/index\\.ts$'] },
     },
     {
       name: 'packages-by-name',

@@ -88,3 +88,12 @@ describe('what the engine of the IC does not know is refused', () => {
     expect(refusal(data(65_533))).toBe('Wasm module has invalid data segment of 4 bytes at 65533');
   });
 });
+
+it('a module that ends inside the local declarations of its last function is refused', () => {
+  const header = [1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0];
+  const codeThatClaimsMoreLocals = [10, 5, 1, 3, 0xb4, 0, 0];
+  const module = Uint8Array.from([...PREAMBLE, ...header, ...codeThatClaimsMoreLocals]);
+  expect(refusal(prepareModule(module))).toMatch(/unsupported value type|unexpected end/);
+  const atTheEnd = Uint8Array.from([...PREAMBLE, ...header, 10, 4, 1, 2, 1, 1]);
+  expect(refusal(prepareModule(atTheEnd))).toMatch(/unexpected end/);
+});

@@ -258,7 +258,7 @@ class CodeScanner {
 
   /** Types of later proposals are refused here, since newer engines than the IC's accept them. */
   #valueType(): void {
-    const type = this.#bytes[this.#position++] as number;
+    const type = this.#bytes[this.#position++] ?? malformed('unexpected end of the local declarations');
     if (IS_TYPE[type] !== 1) malformed(`unsupported value type 0x${type.toString(16)}`);
   }
 
