@@ -9,3 +9,9 @@ export interface ManualClock extends Clock {
   /** Moves the clock forward. Units: milliseconds, not negative. */
   advance(ms: number): void;
 }
+
+/** Brings a manual clock up to the newest round that is stored: what was acknowledged then is not yet in the past. */
+export function catchUp(clock: ManualClock, storedNs: bigint): void {
+  const behindNs = storedNs - clock.now();
+  if (behindNs > 0n) clock.advance(Number(behindNs / 1_000_000n) + 1);
+}

@@ -11,5 +11,7 @@ export { openStore, SCHEMA_VERSION, storedSchema } from './store/open-store.ts';
 export type { Store, StoreBatch } from './store/store.ts';
 export type { GatewayNames, GatewayOptions } from './gateway/gateway.ts';
 export type { SiteOptions } from './gateway/serve-site.ts';
+export { OutcallOptionInvalid } from './outcalls/outcall-option-invalid.ts';
+export type { OutcallOptions } from './outcalls/outcall-mode.ts';
 export { StoreError } from './store/store-error.ts';
 export { PortInUse, RemoteNotAllowed, ListenFailed } from './http/listen-error.ts';

@@ -1,4 +1,5 @@
 import type { GatewayOptions } from './gateway/gateway.ts';
+import type { OutcallOptions } from './outcalls/outcall-mode.ts';
 import type { Durability } from './store/level-store.ts';
 import type { Store } from './store/store.ts';
 import type { SubnetEvent } from './subnet-event.ts';
@@ -33,6 +34,11 @@ export interface SubnetOptions {
   readonly durability?: Durability;
   /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */
   readonly gateway?: GatewayOptions;
+  /**
+   * Where canisters may send HTTPS outcalls; `mock`: they wait until a test answers them. Default: nowhere, the IC's
+   * refusal of a subnet without outcalls.
+   */
+  readonly outcalls?: OutcallOptions | 'mock';
   /** Let other machines read `/_/metrics`? Default: no, whatever the port is bound to. */
   readonly remoteMetrics?: boolean;
   /** Puts a store around that of the state, such as one that fails on purpose in a test. */

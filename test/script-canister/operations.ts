@@ -146,7 +146,14 @@ export const OPERATIONS: readonly Operation[] = [
 ];
 
 /** Hooks that `setHook` gives a script; `init` and `post_upgrade` run their argument. */
-export const HOOKS = { heartbeat: 0n, timer: 1n, preUpgrade: 2n, inspect: 3n, lowMemory: 4n } as const;
+export const HOOKS = {
+  heartbeat: 0n,
+  timer: 1n,
+  preUpgrade: 2n,
+  inspect: 3n,
+  lowMemory: 4n,
+  transform: 5n,
+} as const;
 
 function op(name: string, takes: number, gives: boolean, body: string): Operation {
   return { name, takes, gives, body };

@@ -22,8 +22,8 @@ export async function scriptCanister(options: ScriptCanisterOptions = {}): Promi
 export interface ScriptCanisterOptions {
   /** Width of its pointers. */
   readonly pointers?: 32 | 64;
-  /** Hooks to export besides init and the upgrade hooks. */
-  readonly hooks?: readonly ('heartbeat' | 'timer' | 'inspect' | 'lowMemory')[];
+  /** Hooks to export besides init and the upgrade hooks; `transform` is a query method of that name. */
+  readonly hooks?: readonly ('heartbeat' | 'timer' | 'inspect' | 'lowMemory' | 'transform')[];
   /** Imports besides those of the operations, and code that the operation `probe` runs by number; both are WAT. */
   readonly probes?: { readonly imports: readonly string[]; readonly bodies: readonly string[] };
   /** Further fields of the module, as WAT. */
@@ -102,6 +102,7 @@ function moduleText(options: ScriptCanisterOptions): string {
     timer: 'canister_global_timer',
     inspect: 'canister_inspect_message',
     lowMemory: 'canister_on_low_wasm_memory',
+    transform: 'canister_query transform',
   };
   const hooks = (options.hooks ?? ['timer']).map((name) => hook(exported[name], HOOKS[name])).join('\n');
   const entries = [

@@ -3,6 +3,7 @@ import type { CallContext, Origin } from '../canister/call-context.ts';
 import { newCanister } from '../canister/new-canister.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
+import type { Outcall } from '../outcalls/outcall.ts';
 import { principalKey, type PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
 import type { MetadataSection, ModuleInfo } from '../wasm/prepared-module.ts';
@@ -23,6 +24,13 @@ export class InMemoryHost implements ManagementHost {
   readonly chunkBytes = new Map<string, Uint8Array>();
   readonly snapshots = new InMemorySnapshots(this);
   readonly installations: Installation[] = [];
+  readonly begun: Omit<Outcall, 'id'>[] = [];
+  readonly outcalls = {
+    enabled: true,
+    begin: (outcall: Omit<Outcall, 'id'>): void => {
+      this.begun.push(outcall);
+    },
+  };
   readonly answers: { origin: Origin; answer: Answer; refund: bigint }[] = [];
   /** Runs instead of canister code. */
   run: (canister: CanisterState, installation: Installation) => ExecutionResult = () => succeeded();

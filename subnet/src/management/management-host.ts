@@ -1,6 +1,7 @@
 import type { CallContext, Origin } from '../canister/call-context.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
+import type { Outcall } from '../outcalls/outcall.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
 import type { NodeMetrics } from '../replica/node-metrics.ts';
@@ -60,6 +61,11 @@ export interface ManagementHost {
   writeChunk(canister: CanisterState, hash: string, chunk: Uint8Array): void;
   clearChunks(canister: CanisterState): void;
   readonly snapshots: SnapshotHost;
+  readonly outcalls: {
+    readonly enabled: boolean;
+    /** Begins an outcall; its answer comes in a later round. */
+    begin(outcall: Omit<Outcall, 'id'>): void;
+  };
   /** Open call contexts of a canister that keep it from stopping. */
   openCallContexts(canister: CanisterState): readonly CallContext[];
   /** Answers a call that was left pending. */

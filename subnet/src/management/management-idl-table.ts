@@ -161,6 +161,19 @@ const senderVersion = { sender_canister_version: IDL.Opt(IDL.Nat64) };
 const ofCanister = [IDL.Record({ canister_id: canisterId })];
 const created = [IDL.Record({ canister_id: canisterId })];
 
+const httpHeaders = IDL.Vec(IDL.Record({ name: IDL.Text, value: IDL.Text }));
+
+/** What an outcall brings, and what its transform takes. */
+export const HTTP_REQUEST_RESULT = IDL.Record({ status: IDL.Nat, headers: httpHeaders, body: blob });
+export const TRANSFORM_ARGUMENT = IDL.Record({ response: HTTP_REQUEST_RESULT, context: blob });
+
+const httpTransform = IDL.Record({
+  function: IDL.Func([TRANSFORM_ARGUMENT], [HTTP_REQUEST_RESULT], ['query']),
+  context: blob,
+});
+
+const bitcoinNetwork = IDL.Variant({ mainnet: IDL.Null, testnet: IDL.Null });
+
 /** Types of one method. */
 export interface MethodTypes {
   readonly argument: IDL.Type[];
@@ -379,6 +392,70 @@ export const MANAGEMENT_IDL = {
       }),
     ],
     result: [],
+  },
+  bitcoin_get_balance: {
+    argument: [
+      IDL.Record({ address: IDL.Text, network: bitcoinNetwork, min_confirmations: IDL.Opt(IDL.Nat32) }),
+    ],
+    result: [IDL.Nat64],
+  },
+  bitcoin_get_utxos: {
+    argument: [
+      IDL.Record({
+        address: IDL.Text,
+        network: bitcoinNetwork,
+        filter: IDL.Opt(IDL.Variant({ min_confirmations: IDL.Nat32, page: blob })),
+      }),
+    ],
+    result: [
+      IDL.Record({
+        utxos: IDL.Vec(
+          IDL.Record({
+            outpoint: IDL.Record({ txid: blob, vout: IDL.Nat32 }),
+            value: IDL.Nat64,
+            height: IDL.Nat32,
+          }),
+        ),
+        tip_block_hash: blob,
+        tip_height: IDL.Nat32,
+        next_page: IDL.Opt(blob),
+      }),
+    ],
+  },
+  bitcoin_send_transaction: {
+    argument: [IDL.Record({ transaction: blob, network: bitcoinNetwork })],
+    result: [],
+  },
+  bitcoin_get_current_fee_percentiles: {
+    argument: [IDL.Record({ network: bitcoinNetwork })],
+    result: [IDL.Vec(IDL.Nat64)],
+  },
+  bitcoin_get_block_headers: {
+    argument: [
+      IDL.Record({ start_height: IDL.Nat32, end_height: IDL.Opt(IDL.Nat32), network: bitcoinNetwork }),
+    ],
+    result: [IDL.Record({ tip_height: IDL.Nat32, block_headers: IDL.Vec(blob) })],
+  },
+  http_request: {
+    argument: [
+      IDL.Record({
+        url: IDL.Text,
+        max_response_bytes: IDL.Opt(IDL.Nat64),
+        method: IDL.Variant({
+          get: IDL.Null,
+          head: IDL.Null,
+          post: IDL.Null,
+          put: IDL.Null,
+          delete: IDL.Null,
+          patch: IDL.Null,
+        }),
+        headers: httpHeaders,
+        body: IDL.Opt(blob),
+        transform: IDL.Opt(httpTransform),
+        is_replicated: IDL.Opt(IDL.Bool),
+      }),
+    ],
+    result: [HTTP_REQUEST_RESULT],
   },
   fetch_canister_logs: {
     argument: ofCanister,

@@ -87,6 +87,7 @@ export function argumentFor(
     subnet_id: Principal.fromUint8Array(Uint8Array.of(9, 9, 9)),
     start_at_timestamp_nanos: 0n,
     ...SNAPSHOT_ARGUMENT,
+    ...WEB_ARGUMENT,
     kind: { wasm_memory: { offset: 0n, size: 0n } },
     sender_canister_version: version === undefined ? [] : [version],
     ...(KEY_METHODS.test(method) ? keyArgument(method) : {}),
@@ -104,6 +105,23 @@ const SNAPSHOT_ARGUMENT = {
   certified_data: new Uint8Array(0),
   global_timer: [],
   on_low_wasm_memory_hook_status: [],
+};
+
+const WEB_ARGUMENT = {
+  url: 'https://example.org/',
+  max_response_bytes: [],
+  method: { get: null },
+  headers: [],
+  body: [],
+  transform: [],
+  is_replicated: [],
+  network: { mainnet: null },
+  address: '',
+  min_confirmations: [],
+  filter: [],
+  transaction: new Uint8Array(0),
+  start_height: 0,
+  end_height: [],
 };
 
 const KEY_METHODS = /ecdsa|schnorr|vetkd/;

@@ -1,3 +1,4 @@
+import { BITCOIN_METHODS } from './bitcoin-methods.ts';
 import { canisterInfo } from './canister-info.ts';
 import { canisterMetadata } from './canister-metadata.ts';
 import { canisterMetrics } from './canister-metrics.ts';
@@ -9,6 +10,7 @@ import { deleteCanisterSnapshot } from './delete-canister-snapshot.ts';
 import { depositCycles } from './deposit-cycles.ts';
 import { ecdsaPublicKey } from './ecdsa-public-key.ts';
 import { fetchCanisterLogs } from './fetch-canister-logs.ts';
+import { httpRequest } from './http-request.ts';
 import { installChunkedCode } from './install-chunked-code.ts';
 import { installCode } from './install-code.ts';
 import { listCanisterSnapshots } from './list-canister-snapshots.ts';
@@ -52,6 +54,7 @@ const METHODS: readonly ManagementMethod[] = [
   deleteCanister,
   depositCycles,
   rawRand,
+  httpRequest,
   canisterInfo,
   canisterMetadata,
   ecdsaPublicKey,
@@ -75,6 +78,7 @@ const METHODS: readonly ManagementMethod[] = [
   subnetInfo,
   nodeMetricsHistory,
   fetchCanisterLogs,
+  ...BITCOIN_METHODS,
 ] as readonly ManagementMethod[];
 
 /** All methods of the management canister by name. */

@@ -2,6 +2,7 @@ import type { Principal } from '@dfinity/principal';
 import { principalBytes } from '../principal.ts';
 import { KEY_COSTS } from '../sandbox/system-api/cycle-costs.ts';
 import { KEY_IDS, keyId, type KeyScheme } from '../threshold/key-id.ts';
+import { groupedCycles } from './grouped-cycles.ts';
 import { DERIVATION_PATH_ELEMENTS_MAX } from './management-limits.ts';
 import type { MethodRequest } from './management-method.ts';
 import { ManagementRefused, tooManyElements, unroutable } from './management-refused.ts';
@@ -47,7 +48,7 @@ export function requireFee({ call }: MethodRequest, name: string): bigint {
   const fee = KEY_COSTS.get(name) ?? 0n;
   if (call.cycles >= fee) return fee;
   throw thresholdRefused(
-    `${call.method} request sent with ${grouped(call.cycles)} cycles, but ${grouped(fee)} cycles are required.`,
+    `${call.method} request sent with ${groupedCycles(call.cycles)} cycles, but ${groupedCycles(fee)} cycles are required.`,
   );
 }
 
@@ -64,9 +65,4 @@ export function thresholdRefused(message: string): ManagementRefused {
 export function keyOwner({ call }: MethodRequest, canister: readonly Principal[]): Uint8Array {
   const [asked] = canister;
   return asked === undefined ? principalBytes(call.caller) : asked.toUint8Array();
-}
-
-/** Cycles as the IC writes them: 26_153_846_153. */
-function grouped(cycles: bigint): string {
-  return `${cycles}`.replace(/\B(?=(\d{3})+$)/g, '_');
 }

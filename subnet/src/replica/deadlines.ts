@@ -1,4 +1,5 @@
 import type { CanisterState } from '../canister/canister-state.ts';
+import { OUTCALL_TIMEOUT_NS } from '../outcalls/outcall-limits.ts';
 import { REJECT_CODE } from '../reject.ts';
 import type { ReplicaState } from './replica-state.ts';
 import { enqueue } from './route.ts';
@@ -27,13 +28,17 @@ export function expireCalls(state: ReplicaState): void {
   }
 }
 
-/** When the next bounded-wait call runs out of time, or undefined. Units: nanoseconds. */
+/** When the next bounded-wait call or outcall runs out of time, or undefined. Units: nanoseconds. */
 export function nextDeadlineNs(state: ReplicaState): bigint | undefined {
   let next: bigint | undefined;
   for (const canister of state.canisters.values()) {
     for (const { deadlineNs } of canister.callbacks.values()) {
       if (deadlineNs !== 0n && (next === undefined || deadlineNs < next)) next = deadlineNs;
     }
+  }
+  for (const { askedAtNs } of state.outcalls.values()) {
+    const deadlineNs = askedAtNs + OUTCALL_TIMEOUT_NS;
+    if (next === undefined || deadlineNs < next) next = deadlineNs;
   }
   return next;
 }

@@ -63,6 +63,7 @@ export function managementHost(
       state.touch(canister);
     },
     snapshots: snapshotData(parts),
+    outcalls: parts.outcalls,
     openCallContexts: (canister) => [...canister.callContexts.values()],
     answer: (origin, answer, refund) => routeAnswer(state, origin, answer, refund),
     touch: (canister) => {

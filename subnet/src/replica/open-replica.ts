@@ -3,6 +3,8 @@ import { createCertifier } from '../certification/create-certifier.ts';
 import type { Clock } from '../clock.ts';
 import { blsKeyFromSeed } from '../crypto/bls.ts';
 import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
+import { Outcalls } from '../outcalls/outcalls.ts';
+import type { OutcallMode } from '../outcalls/outcall-mode.ts';
 import { principalKey, selfAuthenticating, type PrincipalKey } from '../principal.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import type { Store } from '../store/store.ts';
@@ -30,6 +32,8 @@ export interface ReplicaOptions {
   readonly systemCanisters?: boolean;
   /** Whether everything is free of charge. Default: yes. */
   readonly freeCycles?: boolean;
+  /** What becomes of outcalls. Default: refused. */
+  readonly outcalls?: OutcallMode;
   /** Who may list the canisters of the subnet. Default: nobody. */
   readonly subnetAdmins?: readonly PrincipalKey[];
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
@@ -74,6 +78,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     systemCanisters,
     turn: new Turn(),
     queryCounts: new QueryCounts(),
+    outcalls: new Outcalls(state, options.outcalls ?? { kind: 'off' }),
     subnetAdmins: new Set(options.subnetAdmins),
     certificates: new Map(),
   };

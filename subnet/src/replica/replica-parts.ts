@@ -1,6 +1,7 @@
 import type { Certifier } from '../certification/certifier.ts';
 import type { Clock } from '../clock.ts';
 import type { ManagementHost } from '../management/management-host.ts';
+import type { Outcalls } from '../outcalls/outcalls.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { Sandbox } from '../sandbox/protocol.ts';
 import type { Store } from '../store/store.ts';
@@ -26,6 +27,7 @@ export interface ReplicaParts {
   readonly turn: Turn;
   readonly host: ManagementHost;
   readonly queryCounts: QueryCounts;
+  readonly outcalls: Outcalls;
   readonly subnetAdmins: ReadonlySet<PrincipalKey>;
   readonly systemCanisters: SystemCanisters;
   /** Data certificates of the newest signed tree, made once each. */

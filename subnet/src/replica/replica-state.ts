@@ -1,5 +1,6 @@
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { RequestMessage } from '../canister/message.ts';
+import type { Outcall } from '../outcalls/outcall.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { NodeMetrics } from './node-metrics.ts';
 import { IngressHistory } from './ingress-history.ts';
@@ -15,6 +16,8 @@ export class ReplicaState {
   systemIds: ReadonlySet<PrincipalKey> = new Set();
   /** Calls waiting for the management canister or a system canister, oldest first. */
   management: RequestMessage[] = [];
+  /** Outcalls under way by number, oldest first; each is stored as a blob of its own. */
+  readonly outcalls = new Map<number, Outcall>();
   height = 0n;
   /** Nothing but what canisters give away costs cycles. */
   freeCycles = true;

@@ -9,6 +9,7 @@ import { monotonicMs } from '../real-time.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { RoundLoop } from './round-loop.ts';
 import { runQuery } from './run-query.ts';
+import { runTransform } from './run-transform.ts';
 import { runRound, type RoundSpent } from './round.ts';
 import { submitIngress } from './submit-ingress.ts';
 import { nextTaskNs } from './tasks.ts';
@@ -59,6 +60,11 @@ export class Replica implements ReplicaInterface {
         this.parts.gate.fail(error);
         options.onFailure(error);
       },
+    });
+    this.parts.outcalls.attach({
+      transform: (outcall, argument) => runTransform(this.parts, outcall, argument),
+      wake: () => this.#loop.wake(),
+      onError: options.onFailure,
     });
   }
 
@@ -122,12 +128,17 @@ export class Replica implements ReplicaInterface {
   }
 
   /**
-   * Runs rounds until no message is left; with a manual clock, this is how time that was moved takes effect. A canister
-   * that calls itself forever is not waited for.
+   * Runs rounds until no message is left and every outcall that was sent is answered; with a manual clock, this is how
+   * time that was moved takes effect. A canister that calls itself forever is not waited for.
    */
   async settle(): Promise<void> {
     await this.#loop.wake();
     await this.#loop.idle(SETTLE_ROUNDS_MAX);
+    const { outcalls } = this.parts;
+    for (let answers = 0; outcalls.underWay && answers < SETTLE_ROUNDS_MAX; answers++) {
+      await outcalls.underWay;
+      await this.#loop.idle(SETTLE_ROUNDS_MAX);
+    }
   }
 
   /** Starts with a signed tree; messages that a crash left in queues go on. Errors: what the first round failed with. */
@@ -152,6 +163,7 @@ export class Replica implements ReplicaInterface {
   /** Ends after the round under way; everything acknowledged is stored. */
   async stop(): Promise<void> {
     await this.#loop.stop();
+    await this.parts.outcalls.stop();
     await this.parts.sandbox.close();
   }
 
@@ -173,6 +185,7 @@ export class Replica implements ReplicaInterface {
     const spent = await runRound(this.parts);
     const executedMs = monotonicMs();
     await commitRound(this.parts);
+    this.parts.outcalls.launch();
     this.#onRound?.({ ...spent, executeMs: executedMs - startedMs, commitMs: monotonicMs() - executedMs });
     return state.hasWork;
   }

@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts';
 import type { Certifier } from '../certification/certifier.ts';
-import { CANISTER_PREFIX, REQUEST_PREFIX } from '../store/keys.ts';
+import { CANISTER_PREFIX, OUTCALL_PREFIX, REQUEST_PREFIX } from '../store/keys.ts';
+import type { Outcall } from '../outcalls/outcall.ts';
 import type { Store } from '../store/store.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import { certifiedView, SUBNET_RECORD_KEY, type SubnetRecord } from './commit-round.ts';
@@ -34,6 +35,10 @@ export async function restoreState(store: Store, certifier: Certifier): Promise<
     const request = decodeRecord<IngressRecord>(value);
     state.ingress.restore(request);
     certifier.setStatus(Buffer.from(request.id, 'hex'), request.status);
+  }
+  for await (const [, value] of store.scan(OUTCALL_PREFIX)) {
+    const outcall = decodeRecord<Outcall>(value);
+    state.outcalls.set(outcall.id, outcall);
   }
   return state;
 }

@@ -26,6 +26,7 @@ export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   parts.queryCounts.addTo(state);
   chargeResources(parts);
   enqueueTasks(state);
+  parts.outcalls.settle();
   expireCalls(state);
   state.ingress.expire(state.timeNs);
   completeStops(parts.host);

@@ -14,6 +14,7 @@ const META_PREFIX = 'meta/';
 export const CANISTER_PREFIX = 'canister/';
 const MODULE_PREFIX = 'module/';
 export const REQUEST_PREFIX = 'request/';
+export const OUTCALL_PREFIX = 'outcall/';
 
 /** A record of the subnet itself. */
 export function metaKey(name: string): string {
@@ -107,6 +108,11 @@ export function snapshotChunkKey(canister: PrincipalKey, number: number, sha256:
 export function requestKey(expiryNs: bigint, requestId: string): string {
   assert(expiryNs >= 0n && expiryNs <= TIME_NS_MAX, 'an expiry fits 64 bits');
   return `${REQUEST_PREFIX}${expiryNs.toString(16).padStart(TIME_DIGITS, '0')}/${digest(requestId)}`;
+}
+
+/** An outcall under way; keys sort by number. */
+export function outcallKey(id: number): string {
+  return OUTCALL_PREFIX + pageDigits(id);
 }
 
 function pageDigits(page: number): string {
