@@ -73,6 +73,36 @@ describe('the gateway at a port', () => {
     expect((await send('rebound.example', '/')).response.statusCode).toBe(400);
   });
 
+  test('another site’s name that leads here reaches neither the API nor the operations', async () => {
+    const statusUnder = async (host: string, path = '/api/v2/status') =>
+      (await send(host, path)).response.statusCode;
+    for (const host of ['rebound.example', 'localhost.rebound.example', `${id}.example:${subnet.port}`]) {
+      expect(await statusUnder(host)).toBe(403);
+      expect(await statusUnder(host, `/api/v3/canister/${id}/query`)).toBe(403);
+      for (const path of ['/_/metrics', '/_/backup']) expect(await statusUnder(host, path)).toBe(400);
+    }
+    subnet.setGatewayNames({ 'www.example.pk': id });
+    const own = ['localhost', `127.0.0.1:${subnet.port}`, '[::1]', `${id}.localhost`, 'a.b.localhost'];
+    for (const host of [...own, 'www.example.pk']) expect(await statusUnder(host)).toBe(200);
+    subnet.setGatewayNames({});
+    expect(await statusUnder('www.example.pk')).toBe(403);
+    expect((await subnet.fetch('http://any.example/api/v2/status')).status).toBe(200);
+  });
+
+  test('a port that other machines reach answers the API under every name', async () => {
+    await using open = await Subnet.start({ port: 0, host: '0.0.0.0', allowRemote: true });
+    const status = await new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port: open.port, path: '/api/v2/status' };
+      request({ ...options, headers: { host: 'subnet.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(200);
+  });
+
   test('one length at most, and none with 204 and 304', async () => {
     const raw = `${id}.raw.localhost`;
     await web.set('/file', { headers: [['content-length', '77']], parts: [Buffer.from('seven b')] });

@@ -49,6 +49,24 @@ describe('indus backup, restore and doctor', () => {
     expect(cut.stderr).toContain('expected');
   });
 
+  test('with --log json every command tells progress and failure in JSON lines alone', async () => {
+    const linesOf = async (...args: string[]) => {
+      const { stderr } = await runIndus([...args, '--log', 'json']);
+      return stderr.trim() === '' ? [] : stderr.trim().split('\n').map(json);
+    };
+    expect(await linesOf('backup', at('json.backup'), '--state', at('a'))).toMatchObject([
+      { level: 'info', event: 'progress', message: expect.stringContaining('secret') as string },
+    ]);
+    expect(await linesOf('restore', at('json.backup'), '--state', at('a'))).toMatchObject([
+      { level: 'error', event: 'failed', code: 'backup_refused' },
+    ]);
+    for (const command of ['doctor', 'status', 'deploy', 'build']) {
+      const state = command === 'build' ? [] : ['--state', at('a')];
+      const lines = await linesOf(command, ...state);
+      expect(lines.filter(({ time, event }) => typeof time !== 'string' || event !== 'progress')).toEqual([]);
+    }
+  });
+
   test('doctor says what is right, and fails with advice where a port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

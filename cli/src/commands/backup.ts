@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Output, runCommand } from '../output.ts';
+import { logOption, type Output, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 import { stateFolder } from '../state/state-folder.ts';
 
 /** What a user may say about a backup. */
-interface BackupCommandOptions {
+interface BackupCommandOptions extends OutputOptions {
   readonly state?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `indus backup` to the command line. */
@@ -17,6 +16,7 @@ export function addBackup(program: Command): void {
     .description('write the whole state of the embedded network, running or not, to one new file')
     .argument('<file>', 'the file to write; it holds the secret of the subnet and the keys: keep it safe')
     .option('--state <folder>', 'state folder of the embedded network')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
     .action((file: string, options: BackupCommandOptions) =>
       runCommand(options, (output) => backup(file, options, output)),

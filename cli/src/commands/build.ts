@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { runCommand } from '../output.ts';
+import { logOption, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 
 /** Adds `indus build` to the command line. */
@@ -8,8 +8,9 @@ export function addBuild(program: Command): void {
     .command('build')
     .description('build the canisters of dfx.json whose sources changed')
     .argument('[names...]', 'canisters to build; all when none is named')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
-    .action((names: string[], options: { json?: boolean }) =>
+    .action((names: string[], options: OutputOptions) =>
       runCommand(options, async (output) => {
         const { buildCanisters } = await import('../deploy/build-canisters.ts');
         const built = await buildCanisters(findProjectRoot(), names, output.progress);

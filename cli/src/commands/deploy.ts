@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Output, runCommand } from '../output.ts';
+import { logOption, type Output, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 import { stateFolder } from '../state/state-folder.ts';
 
 /** What a user may say about a deployment. */
-interface DeployOptions {
+interface DeployOptions extends OutputOptions {
   readonly network: string;
   readonly rootKey?: string;
   readonly state?: string;
   readonly identity?: string;
   readonly init?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `indus deploy` to the command line. */
@@ -25,6 +24,7 @@ export function addDeploy(program: Command): void {
     .option('--state <folder>', 'state folder of the embedded network')
     .option('--identity <file>', 'PEM file with the Ed25519 key of a controller; by default the developer’s')
     .option('--init <file>', 'JSON file with the first board of the registry')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
     .action((names: string[], options: DeployOptions) =>
       runCommand(options, (output) => deploy(names, options, output)),

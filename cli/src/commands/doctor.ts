@@ -1,16 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Output, runCommand } from '../output.ts';
+import { logOption, type Output, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 import { stateFolder } from '../state/state-folder.ts';
 import { DEFAULT_PORT } from './start.ts';
 
 /** What a user may say about the check-up. */
-interface DoctorOptions {
+interface DoctorOptions extends OutputOptions {
   readonly port?: string;
   readonly state?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `indus doctor` to the command line. */
@@ -20,6 +19,7 @@ export function addDoctor(program: Command): void {
     .description('look whether this machine and the state folder are fit, and say what to do')
     .option('--port <number>', 'port to look at', process.env['INDUS_PORT'] ?? String(DEFAULT_PORT))
     .option('--state <folder>', 'state folder of the embedded network')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
     .action((options: DoctorOptions) => runCommand(options, (output) => doctor(options, output)));
 }

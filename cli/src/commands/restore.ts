@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Output, runCommand } from '../output.ts';
+import { logOption, type Output, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 import { stateFolder } from '../state/state-folder.ts';
 
 /** What a user may say about a restoration. */
-interface RestoreCommandOptions {
+interface RestoreCommandOptions extends OutputOptions {
   readonly state?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `indus restore` to the command line. */
@@ -17,6 +16,7 @@ export function addRestore(program: Command): void {
     .description('bring back the state of the embedded network from a backup, where none is')
     .argument('<file>', 'a file that `indus backup` wrote')
     .option('--state <folder>', 'state folder to fill')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
     .action((file: string, options: RestoreCommandOptions) =>
       runCommand(options, (output) => restore(file, options, output)),

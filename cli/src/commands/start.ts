@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { runCommand } from '../output.ts';
+import { logOption, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 
 /** What a user may say about the embedded network. */
-interface StartCommandOptions {
+interface StartCommandOptions extends OutputOptions {
   readonly port: number;
   readonly host?: string;
   readonly allowRemote?: boolean;
@@ -11,8 +11,6 @@ interface StartCommandOptions {
   readonly clean?: boolean;
   readonly demo: boolean;
   readonly init?: string;
-  readonly log?: 'text' | 'json';
-  readonly json?: boolean;
 }
 
 /** The port of the embedded network when none is given. */
@@ -36,11 +34,7 @@ export function addStart(program: Command): void {
     .option('--clean', 'forget the network’s state first')
     .option('--no-demo', 'write no demonstration data')
     .option('--init <file>', 'JSON file with the first board of the registry')
-    .addOption(
-      new Option('--log <form>', 'how events of the subnet are told')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(logOption())
     .option('--json', 'print the ready line as one JSON object')
     .action((options: StartCommandOptions) =>
       runCommand(options, async (output) => {

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import { type Output, runCommand } from '../output.ts';
+import { logOption, type Output, type OutputOptions, runCommand } from '../output.ts';
 import { findProjectRoot } from '../project-root.ts';
 import { stateFolder } from '../state/state-folder.ts';
 
 /** What a user may say about the network to look at. */
-interface StatusOptions {
+interface StatusOptions extends OutputOptions {
   readonly network: string;
   readonly rootKey?: string;
   readonly state?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `indus status` to the command line. */
@@ -19,6 +18,7 @@ export function addStatus(program: Command): void {
     .option('--network <name>', 'embedded, ic or the URL of a network', 'embedded')
     .option('--root-key <hex>', 'public key (DER) that the network is believed by')
     .option('--state <folder>', 'state folder of the embedded network')
+    .addOption(logOption())
     .option('--json', 'print the result as one line of JSON')
     .action((options: StatusOptions) => runCommand(options, (output) => status(options, output)));
 }

@@ -11,7 +11,6 @@ import { BOARD_THRESHOLD, developmentKeys, type DevelopmentKeys } from '../state
 import { removeNetworkFile, writeNetworkFile } from '../state/network-file.ts';
 import { readJsonObject } from '../state/read-json.ts';
 import { cleanState, stateFolder, type StateFolder, writeJson } from '../state/state-folder.ts';
-import { type LogForm, logLine } from './log-event.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** How the embedded network is started. */
@@ -25,7 +24,6 @@ export interface StartOptions {
   readonly clean?: boolean;
   readonly demo: boolean;
   readonly init?: string;
-  readonly log?: LogForm;
 }
 
 const NOTICE =
@@ -47,7 +45,7 @@ export async function startNetwork(options: StartOptions, output: Output): Promi
     port: options.port,
     ...(host !== undefined && { host }),
     ...(allowRemote !== undefined && { allowRemote }),
-    onLog: (event) => output.progress(logLine(options.log ?? 'text', Date.now(), event)),
+    onLog: output.event,
   });
   const stopped = untilStopped(subnet, output.progress);
   try {

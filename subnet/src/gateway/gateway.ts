@@ -6,7 +6,7 @@ import { answerCanister } from './answer-canister.ts';
 import { BodyBudget } from './body-budget.ts';
 import { GatewayRefusal, type RefusalStatus } from './gateway-refusal.ts';
 import { escapeHtml, htmlPage, textPage } from './page.ts';
-import { canisterInQuery, parseCanister, resolveHost } from './resolve-host.ts';
+import { canisterInQuery, isOwnHost, parseCanister, resolveHost } from './resolve-host.ts';
 import { serveSite, type SiteOptions } from './serve-site.ts';
 import { VerificationFailed } from './verification-failed.ts';
 
@@ -26,6 +26,8 @@ export type GatewayNames = Readonly<Record<string, string>>;
 /** The gateway and what can be changed while it runs. */
 export interface Gateway {
   readonly handler: HttpHandler;
+  /** Whether a request with this Host header can be meant for this subnet: a page of another site's name is not. */
+  isOwnHost(host: string | undefined): boolean;
   /** Replaces all names. Errors: GatewayRefusal 400 for what is no canister id; the names stay then. */
   setNames(names: GatewayNames): void;
 }
@@ -79,6 +81,7 @@ export function createGateway(parts: GatewayParts, options: GatewayOptions = {})
         throw error;
       }
     },
+    isOwnHost: (host) => isOwnHost(host, { domains, names }),
     setNames: (next) => {
       names = parseNames(next);
     },

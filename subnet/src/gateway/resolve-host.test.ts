@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePrincipal } from '../principal.ts';
-import { canisterInQuery, resolveHost } from './resolve-host.ts';
+import { canisterInQuery, isOwnHost, resolveHost } from './resolve-host.ts';
 
 const ID = 'rwlgt-iiaaa-aaaaa-aaaaa-cai';
 const canister = parsePrincipal(ID);
@@ -57,4 +57,30 @@ describe('canisterInQuery', () => {
       expect(canisterInQuery(`/?canisterId=${id}`)).toBe('invalid');
     }
   });
+});
+
+describe('isOwnHost', () => {
+  const isOwn = (host: string | undefined) => isOwnHost(host, { domains: ['gov.pk'], names });
+
+  it.each([
+    undefined,
+    'localhost:4943',
+    'LOCALHOST.',
+    'any.thing.localhost',
+    '127.0.0.1:4943',
+    '[::1]',
+    '192.168.1.5',
+    'gov.pk',
+    'any.gov.pk:80',
+    'www.example.pk',
+  ])('%s is', (host) => expect(isOwn(host)).toBe(true));
+
+  it.each([
+    'attacker.example',
+    'localhost.attacker.example',
+    'notlocalhost',
+    'evilgov.pk',
+    'example.pk',
+    'a b',
+  ])('%s is not', (host) => expect(isOwn(host)).toBe(false));
 });

@@ -43,6 +43,16 @@ export function resolveHost(header: string | undefined, { domains, names }: Host
   return UNKNOWN;
 }
 
+/**
+ * Whether a Host header is one under which this gateway may be asked: an address, a name that stands for something here,
+ * or any name under one of its domains or under `localhost`, which no other site can lead elsewhere.
+ */
+export function isOwnHost(header: string | undefined, hosts: HostNames): boolean {
+  if (resolveHost(header, hosts).kind !== 'unknown') return true;
+  const host = hostName(header ?? '');
+  return host !== undefined && ['localhost', ...hosts.domains].some((domain) => isUnder(host, domain));
+}
+
 /** The canister that the parameter `canisterId` of a target names; `invalid` when it names none. */
 export function canisterInQuery(target: string): Uint8Array | 'invalid' | undefined {
   const query = target.indexOf('?');
@@ -64,6 +74,10 @@ function hostName(header: string): string | undefined {
   const parts = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(header);
   const name = parts?.[1]?.toLowerCase().replace(/\.$/, '');
   return name === undefined || name === '' || name.length > HOST_CHARS_MAX ? undefined : name;
+}
+
+function isUnder(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
 }
 
 function isAddress(host: string): boolean {

@@ -63,7 +63,8 @@ export async function listen(handler: HttpHandler, options: ListenOptions): Prom
   };
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a bind address can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 

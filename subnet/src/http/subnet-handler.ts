@@ -2,14 +2,17 @@ import { createGateway, type Gateway, type GatewayOptions } from '../gateway/gat
 import { operationsHandler, type Operations } from '../operations/operations-handler.ts';
 import type { SubnetMetrics } from '../operations/subnet-metrics.ts';
 import type { SubnetEvent } from '../subnet-event.ts';
+import { isApiPath, pathOf } from './api-route.ts';
 import { httpApi } from './http-api.ts';
-import type { HttpHandler } from './http-message.ts';
+import { textResponse, type HttpHandler } from './http-message.ts';
 import type { ReplicaInterface } from './replica.ts';
 
 /** What answers the requests of a subnet. */
 export interface SubnetHandlerParts {
   readonly replica: ReplicaInterface;
   readonly gateway: GatewayOptions | undefined;
+  /** The port can be reached from this machine only, so the API answers under own names only. */
+  readonly loopbackOnly: boolean;
   readonly metrics: SubnetMetrics;
   readonly operations: Operations;
   readonly log: (event: SubnetEvent) => void;
@@ -41,5 +44,23 @@ export function subnetHandler(parts: SubnetHandlerParts): {
         error,
       }),
   });
-  return { handler: metrics.counting(operationsHandler(operations, api)), gateway };
+  const guarded = parts.loopbackOnly ? underOwnNames(gateway, api) : api;
+  return { handler: metrics.counting(operationsHandler(operations, guarded)), gateway };
+}
+
+/**
+ * Refuses requests at the port for the API under a name that is not this subnet's. A site whose name was made to lead to
+ * this machine (DNS rebinding) could else have its pages call canisters as a part of its own origin.
+ */
+function underOwnNames(gateway: Gateway, api: HttpHandler): HttpHandler {
+  return async (request) => {
+    const { host } = request.headers;
+    const isOwn =
+      request.remoteAddress === undefined || gateway.isOwnHost(typeof host === 'string' ? host : host?.[0]);
+    if (isOwn || !isApiPath(pathOf(request.target))) return api(request);
+    return textResponse(
+      403,
+      'This name does not stand for this subnet: use localhost, an address or a name given to it',
+    );
+  };
 }
