@@ -23,6 +23,7 @@ module.exports = {
           TEST_FILE,
           '(^|/)index\\.ts$',
           '^canisters/kit/utf8/',
+          '^cli/kernel/',
         ],
       },
       to: {},

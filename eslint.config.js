@@ -60,6 +60,7 @@ export default tseslint.config(
       'client/src/generated/**',
       'coverage/**',
       'canisters/kit/utf8/**',
+      'cli/kernel/**',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

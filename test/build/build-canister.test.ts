@@ -103,6 +103,7 @@ describe('buildCanister', () => {
           wasm: built.wasmSha256,
           'wasm.gz': built.moduleHash,
           did: sha256Hex(readFileSync(built.didPath)),
+          kernel: built.kernelSha256,
         },
       },
     });

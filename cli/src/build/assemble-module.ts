@@ -46,21 +46,21 @@ interface AzleExecute {
  */
 export async function assembleModule(
   javaScript: string,
-  toolchain: AzleToolchain,
+  { packageDir, templatePath }: AzleToolchain,
   isRecording = false,
 ): Promise<AssembledModule> {
   const wasmData = isRecording ? RECORDING_WASM_DATA : WASM_DATA;
   const folder = 'src/stable/build/commands/build';
-  const manipulateUrl = packageModuleUrl(toolchain.packageDir, `${folder}/wasm_binary/manipulate.ts`);
-  const executeUrl = packageModuleUrl(toolchain.packageDir, `${folder}/candid_and_method_meta/execute.ts`);
+  const manipulateUrl = packageModuleUrl(packageDir, `${folder}/wasm_binary/manipulate.ts`);
+  const executeUrl = packageModuleUrl(packageDir, `${folder}/candid_and_method_meta/execute.ts`);
   const { manipulateWasmBinary } = (await import(manipulateUrl)) as AzleManipulate;
   const { execute } = (await import(executeUrl)) as AzleExecute;
 
-  const probe = await manipulateWasmBinary(javaScript, toolchain.templatePath, wasmData, false);
+  const probe = await manipulateWasmBinary(javaScript, templatePath, wasmData, false);
   const { candid, methodMeta } = await execute(probe).catch((cause: unknown) => {
     throw new BuildError('module-failed', `the module failed while it was loaded: ${String(cause)}`);
   });
-  const wasm = await manipulateWasmBinary(javaScript, toolchain.templatePath, wasmData, false, methodMeta);
+  const wasm = await manipulateWasmBinary(javaScript, templatePath, wasmData, false, methodMeta);
   const compositeQueries = (methodMeta.queries ?? [])
     .filter(({ composite }) => composite === true)
     .map(({ name }) => name);

@@ -10,8 +10,10 @@ import { bundleCanister, type StockBuild } from './bundle-canister.ts';
 import { readCandidInterface } from './candid-interface.ts';
 import type { CandidFunc, CandidInterface } from './candid-interface.ts';
 import { compareInterfaces } from './compare-interfaces.ts';
+import { KERNEL_SHA256, readKernel } from './compile-kernel.ts';
 import { appendPublicMetadata } from './custom-section.ts';
 import { gzipModule } from './gzip-module.ts';
+import { withKernel } from './interpose-kernel.ts';
 
 /** What the driver asks of the process that builds one canister. */
 export interface WorkerRequest {
@@ -30,6 +32,8 @@ export type WorkerMessage =
       readonly wasm: Uint8Array;
       readonly wasmGz: Uint8Array;
       readonly inputs: readonly string[];
+      /** SHA-256 (hex) of the hash kernel; absent in a build for a comparison with Azle. */
+      readonly kernelSha256?: string;
     }
   | { readonly kind: 'failed'; readonly code: BuildErrorCode; readonly message: string };
 
@@ -37,15 +41,27 @@ export type WorkerMessage =
 async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
   const toolchain = await findAzleToolchain(dirname(join(request.root, request.entryPath)));
   send({ kind: 'step', step: 'bundle' });
-  const bundle = await bundleCanister(request, toolchain);
+  const [bundle, kernel] = await Promise.all([
+    bundleCanister(request, toolchain),
+    request.asStock === undefined ? readKernel() : undefined,
+  ]);
   send({ kind: 'step', step: 'assemble' });
-  const module = await assembleModule(bundle.javaScript, toolchain, request.asStock === 'recording');
+  const module =
+    kernel === undefined
+      ? await assembleModule(bundle.javaScript, toolchain, request.asStock === 'recording')
+      : await withKernel(kernel, toolchain, (extended) => assembleModule(bundle.javaScript, extended));
   send({ kind: 'step', step: 'check contract' });
   await checkContract(request, module, toolchain);
   send({ kind: 'step', step: 'compress' });
   const contract = new TextEncoder().encode(request.contract);
   const wasm = appendPublicMetadata(module.wasm, 'candid:service', contract);
-  return { kind: 'built', wasm, wasmGz: gzipModule(wasm), inputs: bundle.inputs };
+  return {
+    kind: 'built',
+    wasm,
+    wasmGz: gzipModule(wasm),
+    inputs: bundle.inputs,
+    ...(kernel !== undefined && { kernelSha256: KERNEL_SHA256 }),
+  };
 }
 
 async function checkContract(

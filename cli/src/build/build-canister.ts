@@ -43,6 +43,8 @@ export interface BuiltCanister {
   readonly didSha256: string;
   readonly wasmSizeBytes: number;
   readonly wasmGzSizeBytes: number;
+  /** SHA-256 (hex) of the hash kernel that the module contains; absent in a build for a comparison with Azle. */
+  readonly kernelSha256?: string;
   /** True when no input had changed and the earlier outputs were kept. */
   readonly isUnchanged: boolean;
   readonly elapsedMs: number;
@@ -106,6 +108,7 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
     didSha256: sha256Hex(Buffer.from(contract)),
     wasmSizeBytes: built.wasm.length,
     wasmGzSizeBytes: built.wasmGz.length,
+    ...(built.kernelSha256 !== undefined && { kernelSha256: built.kernelSha256 }),
     inputs: await hashInputs(root, [...built.inputs, canister.didPath]),
   };
   const listed = project.map((entry) => entry.name);
@@ -138,6 +141,7 @@ function toBuilt(record: BuildRecord, outDir: string, isUnchanged: boolean, star
     didSha256: record.didSha256,
     wasmSizeBytes: record.wasmSizeBytes,
     wasmGzSizeBytes: record.wasmGzSizeBytes,
+    ...(record.kernelSha256 !== undefined && { kernelSha256: record.kernelSha256 }),
     isUnchanged,
     elapsedMs: performance.now() - started,
   };

@@ -13,6 +13,8 @@ export interface BuildRecord {
   readonly didSha256: string;
   readonly wasmSizeBytes: number;
   readonly wasmGzSizeBytes: number;
+  /** SHA-256 (hex) of the hash kernel that the module contains. */
+  readonly kernelSha256?: string;
   readonly inputs: InputHashes;
 }
 
@@ -56,7 +58,7 @@ export async function writeOutputs(outDir: string, outputs: BuildOutputs): Promi
 }
 
 /**
- * Writes `manifest.json`: for each canister the SHA-256 of its module, compressed module and contract.
+ * Writes `manifest.json`: for each canister the SHA-256 of its module, compressed module, contract and hash kernel.
  * Builds of different canisters may run side by side, so the records are read again after writing, until nothing changed.
  */
 async function writeManifest(outDir: string, listed: readonly string[]): Promise<void> {
@@ -77,7 +79,12 @@ async function renderManifest(outDir: string, listed: readonly string[]): Promis
     .filter((record) => record !== undefined)
     .map((record) => [
       record.name,
-      { wasm: record.wasmSha256, 'wasm.gz': record.moduleHash, did: record.didSha256 },
+      {
+        wasm: record.wasmSha256,
+        'wasm.gz': record.moduleHash,
+        did: record.didSha256,
+        ...(record.kernelSha256 !== undefined && { kernel: record.kernelSha256 }),
+      },
     ]);
   return toJson({ hash: 'sha256', canisters: Object.fromEntries(canisters) as unknown });
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { AzleToolchain } from './azle-toolchain.ts';
 import { findPackage, packageModuleUrl } from './azle-toolchain.ts';
 import { BuildError } from './build-error.ts';
+import { KERNEL_MAGIC } from './compile-kernel.ts';
 
 /** A name that only the conversion tables of `@sinonjs/text-encoding` contain. */
 const REPLACED_ENCODER_MARK = 'encoding-indexes';
@@ -98,6 +99,7 @@ export async function bundleCanister(
       minifyWhitespace: true,
       legalComments: 'none',
       charset: 'utf8',
+      define: asStock === undefined ? { INDUS_HASH_KERNEL: JSON.stringify(KERNEL_MAGIC) } : {},
       ...(asStock !== undefined && {
         alias: { '@sinonjs/text-encoding': STOCK_ENCODER },
         minifyWhitespace: false,

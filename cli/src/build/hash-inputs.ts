@@ -4,10 +4,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { KERNEL_SOURCE } from './compile-kernel.ts';
+
 /** A build's inputs by path (relative to the root) with their SHA-256; {@link DRIVER_KEY} stands for the driver itself. */
 export type InputHashes = Readonly<Record<string, string>>;
 
-/** The key under which the driver's own sources are hashed. */
+/** The key under which the driver's own sources are hashed, the hash kernel among them. */
 export const DRIVER_KEY = '(driver)';
 
 /**
@@ -59,7 +61,8 @@ async function hashDriver(): Promise<string> {
   const names = (await readdir(folder))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .sort();
-  const sources = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const paths = [...names.map((name) => join(folder, name)), fileURLToPath(KERNEL_SOURCE)];
+  const sources = await Promise.all(paths.map((path) => readFile(path)));
   return hash(Buffer.concat(sources));
 }
 
