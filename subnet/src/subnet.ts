@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assert } from './assert.ts';
-import type { ManualClock } from './clock.ts';
+import { catchUp, type ManualClock } from './clock.ts';
 import type { Gateway, GatewayNames } from './gateway/gateway.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
 import { subnetHandler } from './http/subnet-handler.ts';
@@ -12,6 +12,7 @@ import { backupReplica } from './operations/backup-subnet.ts';
 import type { BackupHeader } from './operations/backup-header.ts';
 import { SubnetMetrics } from './operations/subnet-metrics.ts';
 import type { BackupFile } from './operations/write-backup.ts';
+import { outcallMode } from './outcalls/outcall-mode.ts';
 import { openStateStore } from './operations/open-state-store.ts';
 import type { SubnetEvent } from './subnet-event.ts';
 import type { SubnetOptions } from './subnet-options.ts';
@@ -73,7 +74,8 @@ export class Subnet implements AsyncDisposable {
 
   /**
    * Starts a subnet on its stored state, or a new one.
-   * Errors: StoreError (state directory), PortInUse, RemoteNotAllowed, ListenFailed; nothing runs then.
+   * Errors: StoreError (state directory), PortInUse, RemoteNotAllowed, ListenFailed, OutcallOptionInvalid; nothing runs
+   * then.
    */
   static async start(options: SubnetOptions = {}): Promise<Subnet> {
     assert(options.seed === undefined || options.seed.length === SEED_BYTES, 'a seed has 32 bytes');
@@ -119,9 +121,15 @@ export class Subnet implements AsyncDisposable {
       systemCanisters: options.systemCanisters ?? true,
       cacheDir,
       freeCycles: options.freeCycles ?? true,
+      outcalls: outcallMode(options.outcalls),
       subnetAdmins: (options.subnetAdmins ?? []).map(keyOfText),
       ...told,
     });
+  }
+
+  /** The replica at work, for the test library; a recovery puts another in its place. */
+  get replica(): Replica {
+    return this.#replica;
   }
 
   /** The subnet's public key, DER. */
@@ -283,12 +291,6 @@ export class Subnet implements AsyncDisposable {
   #log(event: SubnetEvent): void {
     this.#options.onLog?.(event);
   }
-}
-
-/** Brings a manual clock up to the newest round that is stored: what was acknowledged then is not yet in the past. */
-function catchUp(clock: ManualClock, storedNs: bigint): void {
-  const behindNs = storedNs - clock.now();
-  if (behindNs > 0n) clock.advance(Number(behindNs / 1_000_000n) + 1);
 }
 
 function keyOfText(text: string): PrincipalKey {
