@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkDatabase } from './check-database.ts';
 import { LevelStore, type Durability } from './level-store.ts';
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
@@ -13,6 +14,7 @@ export const RECORD_FILE = 'subnet-state.json';
 const RECORD_DRAFT = 'subnet-state.json.new';
 const DATABASE = 'database';
 const FORMAT = 'embedded-subnet-state';
+const CHECKS_MAX = 5;
 
 /** Where the state lies and what a commit survives. */
 export interface OpenStoreOptions {
@@ -34,10 +36,24 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     else checkRecord(directory, record);
     // The secrets of the subnet lie in there: nobody but its owner is to read it.
     await mkdir(join(directory, DATABASE), { recursive: true, mode: 0o700 });
+    await checkedDatabase(join(directory, DATABASE));
   } catch (error) {
     throw fileError(directory, error);
   }
   return LevelStore.open(join(directory, DATABASE), options.durability);
+}
+
+/** Another process at work on the database may take a file away that was just listed: it is looked at again then. */
+async function checkedDatabase(directory: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await checkDatabase(directory);
+      return;
+    } catch (error) {
+      const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isGone || attempt === CHECKS_MAX) throw error;
+    }
+  }
 }
 
 /** The text of the record; undefined when the directory is empty (or was left before its record was whole). */
