@@ -3,14 +3,9 @@ import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../src/limits.ts';
 import type { PrincipalKey } from '../src/principal.ts';
 import { CanisterHost } from '../src/sandbox/canister-host.ts';
 import { ModuleStore } from '../src/sandbox/module-store.ts';
-import type {
-  Execution,
-  ExecutionResult,
-  Installation,
-  Sandbox,
-  SystemState,
-} from '../src/sandbox/protocol.ts';
-import { startSandbox } from '../src/sandbox/start-sandbox.ts';
+import type { Execution, ExecutionResult, Installation, SystemState } from '../src/sandbox/protocol.ts';
+import { openSandboxPool } from '../src/sandbox/sandbox-pool.ts';
+import type { Sandbox } from '../src/sandbox/sandbox.ts';
 import { ModuleCache } from '../src/wasm/module-cache.ts';
 
 const CANISTER = '00000000001000000101' as PrincipalKey;
@@ -87,7 +82,7 @@ export class InThreadCanister {
 
   /** Takes the changed pages, as each round does; their number. */
   collect(): number {
-    const delta = this.#host.collect([CANISTER]).get(CANISTER);
+    const delta = this.#host.takeDelta(CANISTER);
     return delta?.heap.pages.indexes.length ?? 0;
   }
 }
@@ -101,9 +96,14 @@ export class WorkerCanister implements AsyncDisposable {
   }
 
   static async start(module: Uint8Array, argument: Uint8Array): Promise<WorkerCanister> {
-    const sandbox = await startSandbox();
+    const nowhere = () => Promise.resolve(undefined);
+    const sandbox = await openSandboxPool({
+      source: nowhere,
+      standInSource: nowhere,
+      onChanged: () => undefined,
+    });
     const prepared = await sandbox.prepare(module);
-    const result = await sandbox.install(CANISTER, installationOf(prepared.moduleHash, argument), SYSTEM);
+    const { result } = await sandbox.install(CANISTER, installationOf(prepared.moduleHash, argument), SYSTEM);
     assert(result.trap === undefined, 'the module of a benchmark installs');
     return new WorkerCanister(sandbox);
   }
@@ -115,8 +115,12 @@ export class WorkerCanister implements AsyncDisposable {
     options: { readonly payload: Uint8Array; readonly count: number },
   ): Promise<void> {
     const execution = executionOf(kind, method, options.payload);
-    const batch = Array.from({ length: options.count }, () => execution);
-    await this.#sandbox.execute(CANISTER, SYSTEM, batch, (result) => void replyOf(result));
+    for (let left = options.count; left > 0;) {
+      const batch = Array.from({ length: left }, () => execution);
+      const { results } = await this.#sandbox.execute(CANISTER, SYSTEM, batch);
+      results.forEach(replyOf);
+      left -= results.length;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -3,6 +3,7 @@ import type { LogRecord, MemoryUse } from '../sandbox/protocol.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import type { CallContext, Callback, Origin } from './call-context.ts';
 import type { CyclesConsumed } from './cycles-consumed.ts';
+import type { Dispatched } from './dispatched.ts';
 import type { Message } from './message.ts';
 import type { CanisterChange } from './history.ts';
 import type { CanisterSettings } from './settings.ts';
@@ -32,6 +33,11 @@ export interface CanisterState {
   logNextIndex: bigint;
   /** Messages waiting for this canister, oldest first. */
   queue: Message[];
+  /**
+   * What was taken from the queue and has no result yet, oldest first; absent when there is nothing. It is stored, so
+   * that a restart runs it (again): nothing of it has taken effect.
+   */
+  executing?: readonly Dispatched[];
   callContexts: Map<number, CallContext>;
   callbacks: Map<number, Callback>;
   nextCallContext: number;

@@ -1,6 +1,7 @@
 import type { CallContext } from '../canister/call-context.ts';
 import { closeIfDone, registerCallback } from '../canister/call-contexts.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { Dispatched } from '../canister/dispatched.ts';
 import { countConsumed } from '../canister/cycles-consumed.ts';
 import { updateLowMemoryHook } from '../canister/low-memory.ts';
 import type { Answer } from '../canister/message.ts';
@@ -9,7 +10,6 @@ import { reject } from '../reject.ts';
 import type { ExecutionResult, LogRecord, OutgoingCall, Trap } from '../sandbox/protocol.ts';
 import { payForCall, settlePrepaid } from './prepayment.ts';
 import type { ReplicaState } from './replica-state.ts';
-import type { Dispatched } from './take-batch.ts';
 import { fromCanister, rejection, routeAnswer, routeRequest } from './route.ts';
 
 /** Lets the result of one execution of a call context take effect on messages, cycles and the canister's record. */
@@ -78,7 +78,6 @@ export function recordResult(state: ReplicaState, canister: CanisterState, resul
     canister.memory = result.memory;
     burn(canister, result.cyclesBurned);
     canister.version++;
-    state.memoryChanged.add(canister.key);
     updateLowMemoryHook(canister);
     if (canister.lowMemoryHook === 'ready') state.ready.add(canister.key);
   }

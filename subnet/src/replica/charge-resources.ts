@@ -28,6 +28,8 @@ export function chargeResources({ state, host }: ReplicaParts): void {
     if (memory + compute === 0n) continue;
     if (pay(canister, memory, 'memory') && pay(canister, compute, 'compute_allocation'))
       state.touch(canister);
+    // What is under way ends first; the canister is emptied at the next charge.
+    else if (state.busy.has(canister.key)) continue;
     else if (canister.cycles > 0n || canister.code !== undefined) empty(host, canister);
   }
 }

@@ -41,11 +41,11 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
     });
     const changes = takeChanges(state);
     const batch = new BatchBuilder();
-    // Records first and at once: messages that arrive while memories are collected belong to the next round.
+    // At once: messages that arrive while the round is stored belong to the next.
     writeChanges(batch, state, changes);
-    const memories = await parts.memories.collect(changes.memories);
-    for (const [canister, delta] of memories) writeMemory(batch, canister, delta);
+    for (const [canister, delta] of parts.memories.take()) writeMemory(batch, canister, delta);
     await parts.store.commit(batch.finish());
+    parts.memories.stored();
     certifyChanges(parts, changes);
     parts.systemCanisters.certifyChanges();
     certifier.sign(state.timeNs);
@@ -60,7 +60,6 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
 
 interface Changes {
   readonly canisters: readonly CanisterState[];
-  readonly memories: readonly PrincipalKey[];
   readonly deleted: readonly PrincipalKey[];
   readonly blobs: ReadonlyMap<string, Uint8Array | undefined>;
   readonly blobPrefixes: readonly string[];
@@ -75,14 +74,12 @@ function takeChanges(state: ReplicaState): Changes {
   const present = (key: PrincipalKey) => state.canisters.get(key);
   const changes: Changes = {
     canisters: [...state.changed].flatMap((key) => present(key) ?? []),
-    memories: [...state.memoryChanged].filter((key) => present(key)?.code !== undefined),
     deleted: [...state.deleted],
     blobs: new Map(state.blobs),
     blobPrefixes: [...state.blobPrefixesDeleted],
     requests: state.ingress.takeChanges(),
   };
   state.changed.clear();
-  state.memoryChanged.clear();
   state.deleted.clear();
   state.blobs.clear();
   state.blobPrefixesDeleted.clear();
@@ -114,7 +111,7 @@ function writeChanges(batch: BatchBuilder, state: ReplicaState, changes: Changes
     timeNs: state.timeNs,
     heartbeatAtNs: state.heartbeatAtNs,
     nextCanister: state.nextCanister,
-    management: state.management,
+    management: [...state.openCalls],
     nodeMetrics: state.nodeMetrics,
     chargedAtNs: state.chargedAtNs,
   };

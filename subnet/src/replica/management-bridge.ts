@@ -42,10 +42,11 @@ export function managementHost(
       state.canisters.delete(canister.key);
       state.deleted.add(canister.key);
       state.ready.delete(canister.key);
-      parts.memories.drop(canister.key);
+      parts.memories.forget(canister.key);
+      sandbox.drop(canister.key);
       if (canister.code !== undefined) dropUnusedModule(state, canister.code.moduleHash);
     },
-    prepare: (module) => sandbox.prepare(module),
+    prepare: (module) => parts.roundTime.inside(sandbox.prepare(module)),
     install: (canister, module, installation) => install(parts, canister, module, installation),
     uninstall: (canister) => uninstall(parts, canister),
     readChunk: async (canister, hash) => {
@@ -98,23 +99,22 @@ async function install(
   module: Uint8Array,
   installation: Installation,
 ) {
-  const { state, sandbox } = parts;
-  const prepared = await sandbox.prepare(module);
+  const { state, sandbox, roundTime } = parts;
+  const prepared = await roundTime.inside(sandbox.prepare(module));
   assert(
     prepared.ok && prepared.moduleHash === installation.moduleHash,
     'only a prepared module is installed',
   );
   parts.gate.close(canister.key);
-  if (canister.code) await parts.memories.ensure(canister);
   const system = systemStateOf(parts, canister);
-  const result = await sandbox.install(canister.key, installation, system);
+  const { result } = await roundTime.inside(sandbox.install(canister.key, installation, system));
+  parts.memories.apply(canister.key);
   if (!result.trap) {
     setCode(state, canister, module, {
       moduleHash: installation.moduleHash,
       info: prepared.info,
       installedAtNs: state.timeNs,
     });
-    parts.memories.installed(canister.key);
     canister.globalTimerNs = 0n;
     if (installation.mode !== 'upgrade') canister.certifiedData = new Uint8Array(0);
   }
@@ -140,7 +140,8 @@ function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): 
     if (context.outstanding === 0) canister.callContexts.delete(id);
   if (previous !== undefined) dropUnusedModule(state, previous);
   parts.gate.close(canister.key);
-  parts.memories.drop(canister.key);
+  parts.memories.forget(canister.key);
+  parts.sandbox.drop(canister.key);
   if (canister.queue.length > 0) state.ready.add(canister.key);
   state.touch(canister);
 }

@@ -6,18 +6,21 @@ import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
 import { Outcalls } from '../outcalls/outcalls.ts';
 import type { OutcallMode } from '../outcalls/outcall-mode.ts';
 import { principalKey, selfAuthenticating, type PrincipalKey } from '../principal.ts';
-import { startSandbox } from '../sandbox/start-sandbox.ts';
+import { openSandboxPool } from '../sandbox/sandbox-pool.ts';
 import type { Store } from '../store/store.ts';
 import { SystemCanisters } from '../system-canisters/system-canisters.ts';
 import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import { CANISTER_RANGE } from './canister-ids.ts';
 import { CanisterMemories } from './canister-memories.ts';
+import { Executions } from './executions.ts';
 import { managementHost } from './management-bridge.ts';
 import { QueryCounts } from './query-counts.ts';
 import { QueryGate } from './query-gate.ts';
 import { randomSource } from './random-source.ts';
 import { Replica, type RoundFigures } from './replica.ts';
 import { restoreState } from './restore.ts';
+import { ROUND_MS_MAX, RoundTime } from './round-time.ts';
+import { SubnetCalls } from './subnet-calls.ts';
 import { Turn } from './turn.ts';
 import { secretFor, subnetSeed, type SubnetIdentity } from './subnet-identity.ts';
 
@@ -36,6 +39,8 @@ export interface ReplicaOptions {
   readonly outcalls?: OutcallMode;
   /** Who may list the canisters of the subnet. Default: nobody. */
   readonly subnetAdmins?: readonly PrincipalKey[];
+  /** Workers that run canisters at the same time, at most. Bounds: at least 2. Default: by the number of cores. */
+  readonly workersMax?: number | undefined;
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
   readonly onFailure: (error: unknown) => void;
   /** Is told of every round once it is certified. */
@@ -58,8 +63,13 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     failed = undefined;
     tell?.(error);
   };
-  const sandbox = await startSandbox({
+  const memories = new CanisterMemories(store, state);
+  const sandbox = await openSandboxPool({
     ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
+    workersMax: options.workersMax,
+    source: (canister) => memories.newest(canister),
+    standInSource: (canister) => memories.newestApplied(canister),
+    onChanged: (canister, delta) => memories.arrived(canister, delta),
     onLost: onFailure,
   });
   const gate = new QueryGate();
@@ -72,7 +82,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     clock,
     store,
     sandbox,
-    memories: new CanisterMemories(sandbox, store),
+    memories,
+    roundTime: new RoundTime(options.waitsForTime ? ROUND_MS_MAX : undefined),
+    executions: new Executions(),
+    calls: new SubnetCalls(),
     certifier,
     gate,
     systemCanisters,

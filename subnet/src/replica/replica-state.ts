@@ -16,6 +16,10 @@ export class ReplicaState {
   systemIds: ReadonlySet<PrincipalKey> = new Set();
   /** Calls waiting for the management canister or a system canister, oldest first. */
   management: RequestMessage[] = [];
+  /** Those of them that run longer than their round; stored as not yet run. */
+  readonly longCalls = new Set<RequestMessage>();
+  /** Those that wait for a canister that is busy. */
+  postponed: RequestMessage[] = [];
   /** Outcalls under way by number, oldest first; each is stored as a blob of its own. */
   readonly outcalls = new Map<number, Outcall>();
   height = 0n;
@@ -36,8 +40,10 @@ export class ReplicaState {
   readonly ready = new Set<PrincipalKey>();
   /** Canisters whose record changed since the last round was stored. */
   readonly changed = new Set<PrincipalKey>();
-  /** Canisters whose memories may have changed since then. */
-  readonly memoryChanged = new Set<PrincipalKey>();
+  /** Canisters with executions that have no result yet, or with a long call about them: calls about them wait. */
+  readonly busy = new Set<PrincipalKey>();
+  /** Those of them whose execution left its round: no message of theirs starts, queries see what was before it. */
+  readonly away = new Set<PrincipalKey>();
   readonly deleted = new Set<PrincipalKey>();
   /** Modules and chunks to store with the round, by store key; undefined deletes. */
   readonly blobs = new Map<string, Uint8Array | undefined>();
@@ -47,14 +53,25 @@ export class ReplicaState {
     this.changed.add(canister.key);
   }
 
+  /** Nothing of the canister is under way any more: calls about it go on. */
+  free(canister: PrincipalKey): void {
+    if (!this.busy.delete(canister)) return;
+    this.management.unshift(...this.postponed);
+    this.postponed = [];
+  }
+
+  /** All calls that a restart has to run, oldest first. */
+  get openCalls(): readonly RequestMessage[] {
+    return [...this.longCalls, ...this.postponed, ...this.management];
+  }
+
   /** Something happened that a round must store or certify. */
   get hasChanges(): boolean {
     return (
       this.ingress.hasChanges ||
       this.changed.size > 0 ||
       this.deleted.size > 0 ||
-      this.blobs.size > 0 ||
-      this.memoryChanged.size > 0
+      this.blobs.size > 0
     );
   }
 

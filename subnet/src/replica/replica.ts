@@ -61,6 +61,7 @@ export class Replica implements ReplicaInterface {
         options.onFailure(error);
       },
     });
+    this.parts.roundTime.attach(() => void this.#loop.wake());
     this.parts.outcalls.attach({
       transform: (outcall, argument) => runTransform(this.parts, outcall, argument),
       wake: () => this.#loop.wake(),
@@ -156,7 +157,6 @@ export class Replica implements ReplicaInterface {
   ): Promise<Uint8Array> {
     const state = this.parts.state.canisters.get(canister);
     assert(state?.code !== undefined, 'the canister has code');
-    await this.parts.memories.ensure(state);
     return this.parts.sandbox.read(canister, memory, offset, length);
   }
 

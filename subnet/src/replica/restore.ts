@@ -28,7 +28,9 @@ export async function restoreState(store: Store, certifier: Certifier): Promise<
   for await (const [, value] of store.scan(CANISTER_PREFIX)) {
     const canister = await decodeCanister(value, (moduleHash) => readModuleInfo(store, moduleHash));
     state.canisters.set(canister.key, canister);
-    if (canister.queue.length > 0 || canister.lowMemoryHook === 'ready') state.ready.add(canister.key);
+    if (canister.executing !== undefined) state.busy.add(canister.key);
+    if (canister.executing !== undefined || canister.queue.length > 0 || canister.lowMemoryHook === 'ready')
+      state.ready.add(canister.key);
     certifier.setCanister(canister.key, certifiedView(canister));
   }
   for await (const [, value] of store.scan(REQUEST_PREFIX)) {

@@ -23,6 +23,8 @@ export class RoundLoop {
   #alarm: Alarm | undefined;
   #stopped = false;
   #round = withResolvers<void>();
+  /** Settles with the end of the round that is under way. */
+  #end = withResolvers<void>();
 
   constructor(options: {
     readonly work: RoundWork;
@@ -49,7 +51,7 @@ export class RoundLoop {
   /** Settles when no message is left to run, or after that many rounds. */
   async idle(roundsMax = Number.POSITIVE_INFINITY): Promise<void> {
     for (let round = 0; this.#running && round < roundsMax; round++) {
-      await Promise.race([this.#running, this.#round.promise]);
+      await Promise.race([this.#running, this.#end.promise]);
     }
   }
 
@@ -72,6 +74,8 @@ export class RoundLoop {
         this.#round = withResolvers<void>();
         left = await this.#work.round();
         round.resolve();
+        this.#end.resolve();
+        this.#end = withResolvers<void>();
       }
     } catch (error) {
       this.#stopped = true;

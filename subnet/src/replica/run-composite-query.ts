@@ -6,9 +6,11 @@ import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { Execution, ExecutionResult, OutgoingCall, Trap } from '../sandbox/protocol.ts';
+import type { Place } from '../sandbox/sandbox.ts';
 import { alsoFailed } from './also-failed.ts';
 import { executeAlone } from './execute-alone.ts';
 import { refusesQuery } from './refuses-query.ts';
+import { placeOf } from './place-of.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 import { canisterNotFound, fromCanister, rejection, towardsCanister } from './route.ts';
 
@@ -33,7 +35,14 @@ export function runCompositeQuery(
   });
 }
 
-interface Place {
+/** A canister whose query is on hold. */
+interface Held {
+  readonly canister: CanisterState;
+  readonly where: Place;
+  readonly tree: CallTree;
+}
+
+interface Depth {
   readonly tree: CallTree;
   /** 1 for the query itself. */
   readonly depth: number;
@@ -43,9 +52,11 @@ async function evaluate(
   parts: ReplicaParts,
   canister: CanisterState,
   execution: Execution,
-  place: Place,
+  place: Depth,
 ): Promise<Answer> {
-  const first = await spend(parts, canister, { ...execution, effect: 'hold' }, place.tree);
+  // All of it runs in one place, where what is on hold is.
+  const at = { canister, where: placeOf(parts, canister), tree: place.tree };
+  const first = await spend(parts, at, { ...execution, effect: 'hold' });
   parts.queryCounts.count(canister.key, { calls: 1n, requestBytes: BigInt(execution.payload.length) });
   if (first.trap) return trapped(canister, first.trap);
   try {
@@ -59,10 +70,10 @@ async function evaluate(
         ...callbackExecution(execution, answer !== undefined, instructions),
         ...responseOf(call, response),
       };
-      const result = await spend(parts, canister, callback, place.tree);
+      const result = await spend(parts, at, callback);
       instructions += result.instructions;
       if (result.trap) {
-        const cleanup = await cleanUp(parts, canister, { call, callback, tree: place.tree });
+        const cleanup = await cleanUp(parts, at, { call, callback });
         lastTrap = trapped(canister, alsoFailed(result.trap, cleanup));
         continue;
       }
@@ -71,7 +82,7 @@ async function evaluate(
     }
     return answer ?? lastTrap ?? noReply(canister);
   } finally {
-    await parts.sandbox.release(canister.key);
+    await parts.sandbox.release(canister.key, at.where);
   }
 }
 
@@ -80,7 +91,7 @@ async function ask(
   parts: ReplicaParts,
   caller: CanisterState,
   call: OutgoingCall,
-  place: Place,
+  place: Depth,
 ): Promise<Answer> {
   const key = principalKey(call.callee);
   if (place.depth >= COMPOSITE_DEPTH_MAX) {
@@ -124,32 +135,28 @@ async function readyCanister(
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, method);
   if (refusal) return rejection(refusal);
   assert(canister !== undefined, 'a canister that refuses nothing exists');
-  await parts.memories.ensure(canister);
   return canister;
 }
 
 async function cleanUp(
   parts: ReplicaParts,
-  canister: CanisterState,
-  { call, callback, tree }: { call: OutgoingCall; callback: Execution; tree: CallTree },
+  at: Held,
+  { call, callback }: { call: OutgoingCall; callback: Execution },
 ): Promise<Trap | undefined> {
   if (call.onCleanup === undefined) return undefined;
   const { rejection: _rejection, ...rest } = callback;
   const entry = { kind: 'cleanup_callback' as const, closure: call.onCleanup };
-  return (await spend(parts, canister, { ...rest, entry, payload: NOTHING }, tree)).trap;
+  return (await spend(parts, at, { ...rest, entry, payload: NOTHING })).trap;
 }
 
 /** Executes on the tree's budget. */
 async function spend(
   parts: ReplicaParts,
-  canister: CanisterState,
+  { canister, where, tree }: Held,
   execution: Execution,
-  tree: CallTree,
 ): Promise<ExecutionResult> {
-  const result = await executeAlone(parts, canister, {
-    ...execution,
-    instructionLimit: tree.instructionsLeft,
-  });
+  const limited = { ...execution, instructionLimit: tree.instructionsLeft };
+  const result = await executeAlone(parts, canister, limited, where);
   const responseBytes = BigInt(result.answer?.kind === 'reply' ? result.answer.data.length : 0);
   parts.queryCounts.count(canister.key, { instructions: result.instructions, responseBytes });
   const left = tree.instructionsLeft - result.instructions;

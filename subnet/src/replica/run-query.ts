@@ -7,6 +7,7 @@ import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { Execution, ExecutionResult } from '../sandbox/protocol.ts';
+import { askAgain } from './ask-again.ts';
 import { executeAlone } from './execute-alone.ts';
 import { refusesQuery } from './refuses-query.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -14,7 +15,11 @@ import { canisterNotFound, fromCanister } from './route.ts';
 import { runCompositeQuery } from './run-composite-query.ts';
 
 /** Runs a query on the newest certified state of its canister; nothing of it stays. */
-export async function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+export function runQuery(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
+  return askAgain(() => runOnce(parts, query));
+}
+
+async function runOnce(parts: ReplicaParts, query: QueryContent): Promise<QueryResult> {
   if (principalKey(query.canister) === MANAGEMENT_KEY) return runManagementQuery(parts, query);
   const key = principalKey(query.canister);
   if (parts.systemCanisters.has(key)) {
@@ -24,11 +29,6 @@ export async function runQuery(parts: ReplicaParts, query: QueryContent): Promis
   const canister = parts.state.canisters.get(key);
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);
   if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
-  const loading = parts.memories.ensure(canister);
-  if (loading) {
-    await loading;
-    return runQuery(parts, query);
-  }
   if (isComposite(canister, query.method)) return parts.turn.take(() => runComposite(parts, query));
   const execution = queryExecution(parts, canister, query);
   const result = await executeAlone(parts, canister, execution);
@@ -42,7 +42,6 @@ async function runComposite(parts: ReplicaParts, query: QueryContent): Promise<Q
   const canister = parts.state.canisters.get(key);
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);
   if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
-  await parts.memories.ensure(canister);
   return resultOf(await runCompositeQuery(parts, canister, queryExecution(parts, canister, query)));
 }
 
@@ -97,13 +96,14 @@ export async function inspectMessage(parts: ReplicaParts, call: QueryContent): P
   const canister = parts.state.canisters.get(principalKey(call.canister));
   if (canister?.code === undefined || !canister.code.info.hooks.includes('canister_inspect_message'))
     return undefined;
-  await parts.memories.ensure(canister);
-  const result = await executeAlone(parts, canister, {
-    ...messageOf(call),
-    entry: { kind: 'inspect_message', method: call.method },
-    instructionLimit: INSTRUCTIONS_INSPECT_MAX,
-    replyBytesMax: 0,
-  });
+  const result = await askAgain(() =>
+    executeAlone(parts, canister, {
+      ...messageOf(call),
+      entry: { kind: 'inspect_message', method: call.method },
+      instructionLimit: INSTRUCTIONS_INSPECT_MAX,
+      replyBytesMax: 0,
+    }),
+  );
   if (result.trap) return reject(result.trap.errorCode, fromCanister(canister.key, result.trap.message));
   if (result.accepted) return undefined;
   return reject('IC0406', fromCanister(canister.key, 'Canister rejected the message'));

@@ -5,7 +5,7 @@ import { STATE_PAGE_BYTES, WASM_PAGE_BYTES } from '../limits.ts';
 import type { SnapshotHost } from '../management/snapshot-host.ts';
 import { decodeGlobals, encodeGlobals } from '../sandbox/globals.ts';
 import { pageSet } from '../sandbox/page-set.ts';
-import type { MemoryDelta, PageSet } from '../sandbox/protocol.ts';
+import type { MemoryDelta } from '../sandbox/protocol.ts';
 import {
   chunkKey,
   chunkPrefix,
@@ -25,7 +25,6 @@ type Parts = Omit<ReplicaParts, 'host'>;
 /** Pages that are in memory at once while a snapshot is taken or loaded: 16 MiB. */
 const PAGES_AT_ONCE = 4_096;
 const ZERO_PAGE = Buffer.alloc(STATE_PAGE_BYTES);
-const NO_PAGES: PageSet = { indexes: new Float64Array(0), bytes: new Uint8Array(0) };
 
 /**
  * The data of snapshots in the store. What is taken is stored at once and page by page: until the round that records the
@@ -49,10 +48,16 @@ export function snapshotData(parts: Parts): SnapshotHost {
 }
 
 async function copy(parts: Parts, canister: CanisterState, number: number) {
-  const { sandbox, store } = parts;
   const { key, code } = canister;
   assert(code !== undefined, 'snapshots are taken of canisters with code');
-  await parts.memories.ensure(canister);
+  const globalState = await parts.roundTime.inside(copyData(parts, canister, number));
+  return { globalState, globals: globalValues(globalState, code.info) };
+}
+
+/** Copies memories and chunks and gives the globals. */
+async function copyData(parts: Parts, canister: CanisterState, number: number): Promise<Uint8Array> {
+  const { sandbox, store } = parts;
+  const { key } = canister;
   await store.commit({ puts: [], deletes: [], deletePrefixes: [snapshotPrefix(key, number)] });
   for (const memory of ['heap', 'stable'] as const) {
     const prefix = snapshotAreaPrefix(key, number, memory);
@@ -73,8 +78,7 @@ async function copy(parts: Parts, canister: CanisterState, number: number) {
     const puts = [[snapshotChunkKey(key, number, hash), chunk] as const];
     await store.commit({ puts, deletes: [], deletePrefixes: [] });
   }
-  const globalState = await sandbox.globals(key);
-  return { globalState, globals: globalValues(globalState, code.info) };
+  return sandbox.globals(key);
 }
 
 async function read(
@@ -117,22 +121,17 @@ async function readChunk(parts: Parts, snapshot: CanisterSnapshot, hash: string)
 }
 
 async function load(parts: Parts, canister: CanisterState, snapshot: CanisterSnapshot) {
-  const { sandbox, state } = parts;
+  const { sandbox, state, roundTime } = parts;
   const module = await read(parts, snapshot, { area: 'module', offset: 0, length: snapshot.moduleBytes });
-  const prepared = await sandbox.prepare(module);
+  const prepared = await roundTime.inside(sandbox.prepare(module));
   if (!prepared.ok) return prepared.trap;
   const globals = globalState(snapshot, prepared.info);
   if (globals === undefined || !holds(prepared.info, snapshot)) return 'mismatch';
-  parts.gate.close(canister.key);
-  await sandbox.replace(canister.key, module, emptyMemory(snapshot, globals));
-  for (const memory of ['heap', 'stable'] as const) {
-    for await (const pages of storedPages(parts, prefixOf(snapshot, memory))) {
-      await sandbox.fill(canister.key, memory, pages);
-    }
-  }
+  const memories = await roundTime.inside(wholeMemories(parts, snapshot));
   await loadChunks(parts, canister, snapshot);
-  parts.memories.installed(canister.key);
-  state.memoryChanged.add(canister.key);
+  parts.gate.close(canister.key);
+  parts.memories.replace(canister.key, { ...memories, globals });
+  sandbox.drop(canister.key);
   setCode(state, canister, module, {
     moduleHash: prepared.moduleHash,
     info: prepared.info,
@@ -153,28 +152,32 @@ async function loadChunks(parts: Parts, canister: CanisterState, snapshot: Canis
   canister.chunks = new Map(snapshot.chunks);
 }
 
-/** Pages of an area in portions, whether a round stored them or this round wrote them. */
-async function* storedPages(parts: Parts, prefix: string): AsyncIterable<PageSet> {
+async function wholeMemories(
+  parts: Parts,
+  snapshot: CanisterSnapshot,
+): Promise<Pick<MemoryDelta, 'heap' | 'stable'>> {
+  return {
+    heap: await wholeMemory(parts, prefixOf(snapshot, 'heap'), snapshot.heapBytes),
+    stable: await wholeMemory(parts, prefixOf(snapshot, 'stable'), snapshot.stableBytes),
+  };
+}
+
+/** All of a memory, whether a round stored its pages or this round wrote them. */
+async function wholeMemory(parts: Parts, prefix: string, sizeBytes: number): Promise<MemoryDelta['heap']> {
   const { blobs } = parts.state;
-  let indexes: number[] = [];
-  let contents: Uint8Array[] = [];
-  const add = (key: string, content: Uint8Array): boolean => {
-    indexes.push(pageOfKey(key));
-    contents.push(content);
-    return indexes.length === PAGES_AT_ONCE;
-  };
-  const portion = (): PageSet => {
-    const pages = pageSet(indexes, contents);
-    [indexes, contents] = [[], []];
-    return pages;
-  };
-  for await (const [key, content] of parts.store.scan(prefix)) {
-    if (!blobs.has(key) && add(key, content)) yield portion();
-  }
+  const contents = new Map<number, Uint8Array>();
+  for await (const [key, content] of parts.store.scan(prefix)) contents.set(pageOfKey(key), content);
   for (const [key, content] of blobs) {
-    if (key.startsWith(prefix) && content !== undefined && add(key, content)) yield portion();
+    if (!key.startsWith(prefix)) continue;
+    if (content === undefined) contents.delete(pageOfKey(key));
+    else contents.set(pageOfKey(key), content);
   }
-  if (indexes.length > 0) yield portion();
+  const indexes = [...contents.keys()].sort((a, b) => a - b);
+  const pages = pageSet(
+    indexes,
+    indexes.map((page) => contents.get(page) ?? ZERO_PAGE),
+  );
+  return { reset: true, pages64KiB: sizeBytes / WASM_PAGE_BYTES, pages };
 }
 
 function stored({ state, store }: Parts, key: string): Promise<Uint8Array | undefined> {
@@ -199,14 +202,6 @@ function pieceOf(offset: number, length: number): { page: number; start: number;
 
 function pageAt(bytes: Uint8Array, at: number): Uint8Array {
   return bytes.subarray(at * STATE_PAGE_BYTES, (at + 1) * STATE_PAGE_BYTES);
-}
-
-function emptyMemory({ heapBytes, stableBytes }: CanisterSnapshot, globals: Uint8Array): MemoryDelta {
-  return {
-    heap: { reset: true, pages64KiB: heapBytes / WASM_PAGE_BYTES, pages: NO_PAGES },
-    stable: { reset: true, pages64KiB: stableBytes / WASM_PAGE_BYTES, pages: NO_PAGES },
-    globals,
-  };
 }
 
 /** The module can have a heap of the snapshot's size. */

@@ -11,7 +11,7 @@ import {
 } from './canister-fixture.ts';
 import { applyResult } from './apply-result.ts';
 import { enqueue } from './route.ts';
-import { BATCH_EXECUTIONS_MAX, cleanupOf, takeBatch } from './take-batch.ts';
+import { BATCH_EXECUTIONS_MAX, cleanupOf, concludeBatch, takeBatch } from './take-batch.ts';
 
 const REPLY: Answer = { kind: 'reply', data: Uint8Array.of(42) };
 const TIMER: Message = { kind: 'task', task: 'global_timer' };
@@ -27,6 +27,12 @@ function twoCanisters(cycles = 0n) {
 function answerTo(call: ReturnType<typeof twoCanisters>['call'], answer = REPLY, refund = 0n): Message {
   const callback = call.origin.kind === 'canister' ? call.origin.callback : -1;
   return { kind: 'response', callback, answer, refund };
+}
+
+/** Takes a batch when the one before is done. */
+function takeNext(...[state, canister]: Parameters<typeof takeBatch>) {
+  concludeBatch(state, canister, []);
+  return takeBatch(state, canister);
 }
 
 describe('taking a batch', () => {
@@ -47,6 +53,23 @@ describe('taking a batch', () => {
     for (const message of messages) enqueue(state, canister, message);
     expect(takeBatch(state, canister)).toHaveLength(BATCH_EXECUTIONS_MAX);
     expect(canister.queue).toEqual(messages.slice(-1));
+  });
+
+  test('what is left of a batch comes again and alone, before the queue', () => {
+    const state = emptyState();
+    const canister = addCanister(state);
+    for (const number of [1, 2]) enqueue(state, canister, ingressRequest(state, number));
+    const [first, second] = takeBatch(state, canister);
+    enqueue(state, canister, ingressRequest(state, 3));
+    expect(takeBatch(state, canister)).toEqual([first, second]);
+    if (second === undefined) throw new Error('expected two executions');
+    concludeBatch(state, canister, [second]);
+    expect(state.busy.has(canister.key)).toBe(true);
+    expect(takeBatch(state, canister)).toEqual([second]);
+    concludeBatch(state, canister, []);
+    expect(state.busy.has(canister.key)).toBe(false);
+    expect(canister.executing).toBeUndefined();
+    expect(takeBatch(state, canister).map(({ context }) => context.id)).toEqual([2]);
   });
 
   test('ends with the first callback: what follows may depend on it and its clean-up', () => {
@@ -175,7 +198,7 @@ describe('taking a batch', () => {
     enqueue(state, caller, answerTo(call));
     const [callback] = takeBatch(state, caller);
     enqueue(state, caller, ingressRequest(state));
-    const [update] = takeBatch(state, caller);
+    const [update] = takeNext(state, caller);
     expect(callback && cleanupOf(callback)?.entry).toMatchObject({ kind: 'cleanup_callback' });
     expect(update && cleanupOf(update)).toBeUndefined();
   });
@@ -185,13 +208,13 @@ describe('applying a result', () => {
   test('a trap with calls still open answers nobody; the last callback that traps does, with all cycles', () => {
     const { state, caller, callee, call } = twoCanisters(90n);
     enqueue(state, callee, call);
-    const [received] = takeBatch(state, callee);
+    const [received] = takeNext(state, callee);
     if (received === undefined) throw new Error('expected the call');
     applyResult(state, callee, received, result({ cyclesAccepted: 20n, calls: [outgoingTo(caller)] }));
     expect([callee.cycles, received.context.cyclesAvailable, caller.queue.length]).toEqual([1_020n, 70n, 1]);
     caller.queue = [];
     enqueue(state, callee, { kind: 'response', callback: 0, answer: REPLY, refund: 0n });
-    const [callback] = takeBatch(state, callee);
+    const [callback] = takeNext(state, callee);
     if (callback === undefined) throw new Error('expected the callback');
     applyResult(state, callee, callback, trapped());
     expect(caller.queue).toMatchObject([
@@ -203,7 +226,7 @@ describe('applying a result', () => {
   test('an answer closes the account of the call, and later callbacks answer no more', () => {
     const { state, caller, callee, call } = twoCanisters(90n);
     enqueue(state, callee, call);
-    const [received] = takeBatch(state, callee);
+    const [received] = takeNext(state, callee);
     if (received === undefined) throw new Error('expected the call');
     applyResult(
       state,
@@ -213,7 +236,7 @@ describe('applying a result', () => {
     );
     expect(received.context).toMatchObject({ answered: true, cyclesAvailable: 0n, outstanding: 1 });
     enqueue(state, callee, { kind: 'response', callback: 0, answer: REPLY, refund: 0n });
-    const [callback] = takeBatch(state, callee);
+    const [callback] = takeNext(state, callee);
     if (callback === undefined) throw new Error('expected the callback');
     expect(callback.execution.answered).toBe(true);
     applyResult(state, callee, callback, trapped());
@@ -232,7 +255,7 @@ describe('applying a result', () => {
       ['update', result({ answer: { kind: 'reject', message: 'no' } })],
     ] as const) {
       enqueue(state, canister, ingressRequest(state, versions.length + 1, method));
-      const [dispatched] = takeBatch(state, canister);
+      const [dispatched] = takeNext(state, canister);
       if (dispatched) applyResult(state, canister, dispatched, outcome);
       versions.push(canister.version);
     }
@@ -245,7 +268,7 @@ describe('applying a result', () => {
     const canister = addCanister(state);
     const message = ingressRequest(state);
     enqueue(state, canister, message);
-    const [dispatched] = takeBatch(state, canister);
+    const [dispatched] = takeNext(state, canister);
     if (dispatched) applyResult(state, canister, dispatched, result());
     const id = message.origin.kind === 'ingress' ? message.origin.requestId : '';
     expect(state.ingress.get(id)?.status).toMatchObject({ status: 'rejected', errorCode: 'IC0506' });

@@ -1,7 +1,8 @@
 import { assert } from '../assert.ts';
-import type { Callback, CallContext } from '../canister/call-context.ts';
+import type { CallContext } from '../canister/call-context.ts';
 import { openCallContext, takeCallback } from '../canister/call-contexts.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
+import type { Dispatched } from '../canister/dispatched.ts';
 import type { Message, RequestMessage, ResponseMessage } from '../canister/message.ts';
 import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../limits.ts';
 import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
@@ -14,21 +15,35 @@ import { fromCanister, noModule, refusesCalls, refusesOverdue, rejection, routeA
 /** Bounds: executions that one canister gets before the next canister's turn. */
 export const BATCH_EXECUTIONS_MAX = 64;
 
-/** One execution that was sent to the sandbox, and what its result belongs to. */
-export interface Dispatched {
-  readonly execution: Execution;
-  readonly context: CallContext;
-  /** Cycles set aside for the execution; 0 where nothing is charged. */
-  readonly prepaid: bigint;
-  /** Of a response: the callback that runs. */
-  readonly callback?: Callback;
-}
-
 /**
  * Takes messages from a canister's queue and makes executions of them. Messages that need no execution (a stopped
- * canister, a deleted context) are answered here. A batch ends after a callback: what follows may depend on it.
+ * canister, a deleted context) are answered here. A batch ends after a callback: what follows may depend on it. What is
+ * left of an earlier batch comes first, and alone.
  */
-export function takeBatch(state: ReplicaState, canister: CanisterState): Dispatched[] {
+export function takeBatch(state: ReplicaState, canister: CanisterState): readonly Dispatched[] {
+  const batch = canister.executing ?? takeMessages(state, canister);
+  if (batch.length === 0) return batch;
+  canister.executing = batch;
+  state.busy.add(canister.key);
+  return batch;
+}
+
+/** What was taken is done but for `left`. */
+export function concludeBatch(
+  state: ReplicaState,
+  canister: CanisterState,
+  left: readonly Dispatched[],
+): void {
+  if (left.length > 0) canister.executing = left;
+  else {
+    delete canister.executing;
+    state.free(canister.key);
+  }
+  if (left.length > 0 || canister.queue.length > 0) state.ready.add(canister.key);
+  state.touch(canister);
+}
+
+function takeMessages(state: ReplicaState, canister: CanisterState): Dispatched[] {
   const batch: Dispatched[] = [];
   const hook = takeLowMemoryHook(state, canister);
   if (hook !== undefined) return [hook];
@@ -183,7 +198,7 @@ function dispatchResponse(canister: CanisterState, message: ResponseMessage): Di
 /** The clean-up that must follow a callback that trapped, or undefined. Source: interface specification, "Callbacks". */
 export function cleanupOf(dispatched: Dispatched): Execution | undefined {
   const closure = dispatched.callback?.onCleanup;
-  if (closure === undefined || dispatched.execution.entry.kind === 'cleanup_callback') return undefined;
+  if (closure === undefined) return undefined;
   const { rejection } = dispatched.execution;
   return {
     ...callbackExecution(dispatched.context),

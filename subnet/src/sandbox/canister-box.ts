@@ -131,19 +131,6 @@ export class CanisterBox {
     return (memory === 'heap' ? shadow : stable).pagesFrom(from, pagesMax);
   }
 
-  /** Makes what is stored of the memories obsolete. */
-  markReplaced(): void {
-    this.#state.shadow.reset = true;
-    this.#state.stable.reset = true;
-  }
-
-  /** Adds pages that count as changed. Context: no instance was built yet. */
-  fill(memory: 'heap' | 'stable', pages: PageSet): void {
-    assert(this.#main === undefined, 'memory is filled before an instance is built on it');
-    const { shadow, stable } = this.#state;
-    (memory === 'heap' ? shadow : stable).fill(pages);
-  }
-
   /** Committed memory; zeros beyond the end. Units: bytes. */
   read(memory: 'heap' | 'stable', offset: bigint, length: number): Uint8Array {
     if (memory === 'heap') return this.#state.shadow.read(Number(offset), length);

@@ -1,4 +1,4 @@
-import type { Execution, ExecutionResult, Installation, SystemState } from './protocol.ts';
+import type { Execution, ExecutionResult, Installation, MemoryDelta, SystemState } from './protocol.ts';
 import type { PrincipalKey } from '../principal.ts';
 import wabtFactory from 'wabt';
 import { CanisterHost } from './canister-host.ts';
@@ -97,12 +97,14 @@ export function answerText(result: ExecutionResult): string | undefined {
 /** A canister host with one canister, and shorter ways to use it. */
 export class OneCanister {
   readonly host: CanisterHost;
+  readonly #modules: ModuleStore;
   /** The bytes that were installed last. */
   lastModule: Uint8Array | undefined;
 
   constructor() {
     const cache = new ModuleCache();
-    this.host = new CanisterHost(new ModuleStore((module) => cache.loadModule(module)));
+    this.#modules = new ModuleStore((module) => cache.loadModule(module));
+    this.host = new CanisterHost(this.#modules);
   }
 
   /** Prepares and installs. */
@@ -115,6 +117,13 @@ export class OneCanister {
     const prepared = this.host.prepare(this.lastModule);
     assert(prepared.ok, prepared.ok ? '' : prepared.trap.message);
     return this.host.install(CANISTER, installation(prepared.moduleHash, changes), systemState(state));
+  }
+
+  /** Brings a stored canister back. */
+  load(module: Uint8Array, memory: MemoryDelta): void {
+    const loaded = this.#modules.get(this.#modules.prepare(module).moduleHash);
+    assert(loaded !== undefined, 'a stored module is still accepted');
+    this.host.load(CANISTER, loaded, memory);
   }
 
   /** Executes one message. */

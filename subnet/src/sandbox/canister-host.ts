@@ -8,6 +8,7 @@ import type {
   PrepareResult,
   SystemState,
 } from './protocol.ts';
+import type { LoadedModule } from './wasm-instance.ts';
 import type { ModuleStore } from './module-store.ts';
 import { moduleNotFound } from './canister-trap.ts';
 import { beginBatch, CanisterBox } from './canister-box.ts';
@@ -17,9 +18,11 @@ import { assert } from '../assert.ts';
 
 /** Bounds: canisters with a live instance; the longest unused give theirs up. Each reserves several GiB of addresses. */
 export const LIVE_INSTANCES_MAX = 4_000;
+/** Bounds: a batch ends after the execution that brings it to this many; what is left comes in another. */
+export const BATCH_INSTRUCTIONS_MAX = 500_000_000n;
 const NO_MEMORY = { wasm: 0, stable: 0n, globals: 0 };
 
-/** The Sandbox interface without the thread border: every canister of one worker. */
+/** The canisters of one worker, without the thread border. */
 export class CanisterHost {
   readonly #modules: ModuleStore;
   readonly #boxes = new Map<PrincipalKey, CanisterBox>();
@@ -46,8 +49,8 @@ export class CanisterHost {
     return result;
   }
 
-  load(key: PrincipalKey, module: Uint8Array, memory: MemoryDelta): void {
-    this.#boxes.set(key, CanisterBox.load(key, this.#modules.load(module), memory));
+  load(key: PrincipalKey, loaded: LoadedModule, memory: MemoryDelta): void {
+    this.#boxes.set(key, CanisterBox.load(key, loaded, memory));
     this.#live.delete(key);
   }
 
@@ -65,26 +68,25 @@ export class CanisterHost {
     const box = this.#boxes.get(key);
     if (box !== undefined) this.#touch(key, box);
     const batch = beginBatch(system);
-    executions.forEach((execution, index) => {
+    let left = BATCH_INSTRUCTIONS_MAX;
+    for (const [index, execution] of executions.entries()) {
       const result =
         box === undefined
           ? trapResult(moduleNotFound(), { log: [], system }, 0n, NO_MEMORY)
           : box.execute(batch, execution);
       onResult(result, index);
-    });
+      left -= result.instructions;
+      if (left <= 0n) return;
+    }
   }
 
   release(key: PrincipalKey): void {
     this.#boxes.get(key)?.release();
   }
 
-  collect(keys: readonly PrincipalKey[]): Map<PrincipalKey, MemoryDelta> {
-    const deltas = new Map<PrincipalKey, MemoryDelta>();
-    for (const key of keys) {
-      const box = this.#boxes.get(key);
-      if (box !== undefined) deltas.set(key, box.takeDelta());
-    }
-    return deltas;
+  /** What changed of a canister's memories since the last call; undefined for one without code. */
+  takeDelta(key: PrincipalKey): MemoryDelta | undefined {
+    return this.#boxes.get(key)?.takeDelta();
   }
 
   pages(key: PrincipalKey, memory: 'heap' | 'stable', from: number, pagesMax: number): PageSet {
@@ -93,16 +95,6 @@ export class CanisterHost {
 
   globals(key: PrincipalKey): Uint8Array {
     return this.#box(key).encodedGlobals();
-  }
-
-  replace(key: PrincipalKey, module: Uint8Array, memory: MemoryDelta): void {
-    assert(this.#boxes.get(key)?.isHeld !== true, 'nothing is on hold while a canister is replaced');
-    this.load(key, module, memory);
-    this.#box(key).markReplaced();
-  }
-
-  fill(key: PrincipalKey, memory: 'heap' | 'stable', pages: PageSet): void {
-    this.#box(key).fill(memory, pages);
   }
 
   read(key: PrincipalKey, memory: 'heap' | 'stable', offset: bigint, length: number): Uint8Array {

@@ -289,5 +289,5 @@ test('hold: callbacks go on with it, a trap in one undoes only that one, others 
     canister.run('', { ...held, entry: { kind: 'composite_query', method: 'mark' } }).memory.stable,
   ).toBe(65_536n);
   canister.host.release(CANISTER);
-  expect(canister.host.collect([CANISTER]).get(CANISTER)?.stable.pages64KiB).toBe(0);
+  expect(canister.host.takeDelta(CANISTER)?.stable.pages64KiB).toBe(0);
 });

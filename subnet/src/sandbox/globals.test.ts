@@ -72,11 +72,11 @@ test('globals and table: a trap and a discard restore them, a commit keeps them'
 test('globals and table: they come back from storage in another instance', () => {
   const canister = installed();
   canister.run('change');
-  const delta = canister.host.collect([CANISTER]).get(CANISTER);
+  const delta = canister.host.takeDelta(CANISTER);
   expect(delta).toBeDefined();
   const other = new OneCanister();
   if (delta !== undefined && canister.lastModule !== undefined)
-    other.host.load(CANISTER, canister.lastModule, delta);
+    other.load(canister.lastModule, delta);
   expect(show(other)).toBe(show(canister));
 });
 

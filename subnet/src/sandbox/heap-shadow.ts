@@ -91,12 +91,6 @@ export class HeapShadow {
     this.#changed.clear();
   }
 
-  /** Adds pages that count as changed. */
-  fill(pages: PageSet): void {
-    const bytes = Buffer.from(pages.bytes.buffer, pages.bytes.byteOffset, pages.bytes.byteLength);
-    pages.indexes.forEach((page, i) => this.update(page, bytes, i * STATE_PAGE_BYTES, STATE_PAGE_BYTES));
-  }
-
   /** Non-zero pages from page `from` on, at most `pagesMax`. */
   pagesFrom(from: number, pagesMax: number): PageSet {
     const indexes: number[] = [];

@@ -21,7 +21,18 @@ test('prepare: a module that is known is not prepared again', () => {
   expect(first.ok).toBe(true);
   expect(store.prepare(module(1)).moduleHash).toBe(first.moduleHash);
   expect(prepared()).toBe(1);
-  expect(store.load(module(1)).hash).toBe(first.moduleHash);
+});
+
+test('accept: a module that another store prepared is taken as it is, one that is known stays', () => {
+  const { store: one } = counting();
+  const { store: other, prepared } = counting();
+  const loaded = one.get(one.prepare(module(1)).moduleHash);
+  expect(loaded).toBeDefined();
+  if (loaded === undefined) return;
+  expect(other.accept(loaded)).toBe(loaded);
+  expect(other.accept({ ...loaded })).toBe(loaded);
+  expect(other.prepare(module(1)).ok).toBe(true);
+  expect(prepared()).toBe(0);
 });
 
 test('prepare: the longest unused module is forgotten, one that was used again is not', () => {

@@ -2,7 +2,6 @@ import type { PreparedResult } from '../wasm/prepare-module.ts';
 import type { PrepareResult } from './protocol.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 import { createHash } from 'node:crypto';
-import { assert } from '../assert.ts';
 
 /** Makes a prepared module of uploaded bytes, or finds it in a cache; the hash is their SHA-256. */
 export type Prepare = (module: Uint8Array) => {
@@ -40,12 +39,11 @@ export class ModuleStore {
     return this.#modules.get(moduleHash);
   }
 
-  /** A module that was accepted once, from its uploaded bytes. */
-  load(module: Uint8Array): LoadedModule {
-    const prepared = this.prepare(module);
-    const loaded = this.#modules.get(prepared.moduleHash);
-    assert(loaded !== undefined, 'a stored module is still accepted');
-    return loaded;
+  /** Takes over a module that another store prepared, unless it is known; the one that is kept. */
+  accept(loaded: LoadedModule): LoadedModule {
+    const known = this.#modules.get(loaded.hash) ?? loaded;
+    this.#accept(known);
+    return known;
   }
 
   /** Makes it the youngest; the oldest goes when there are too many. */

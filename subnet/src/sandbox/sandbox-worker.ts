@@ -1,6 +1,11 @@
-import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, MemoryDelta, PageSet } from './protocol.ts';
-import type { SandboxRequest, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
+import type { Executed, Installed } from './sandbox.ts';
+import type {
+  PreparedModule,
+  SandboxRequest,
+  SandboxResponse,
+  SandboxWorkerData,
+} from './sandbox-message.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CanisterHost } from './canister-host.ts';
 import { ModuleStore } from './module-store.ts';
@@ -11,12 +16,14 @@ import { ModuleCache } from '../wasm/module-cache.ts';
 enableWasmFeatures();
 const port = parentPort;
 assert(port !== null, 'this file runs as a worker');
-const { cacheDir } = workerData as SandboxWorkerData;
+const { cacheDir, withdrawn } = workerData as SandboxWorkerData;
 const cache = new ModuleCache(cacheDir);
-const host = new CanisterHost(new ModuleStore((module) => cache.loadModule(module)));
+const modules = new ModuleStore((module) => cache.loadModule(module));
+const host = new CanisterHost(modules);
 
 port.on('message', (request: SandboxRequest) => {
   const { id } = request;
+  if (Atomics.load(withdrawn, id % withdrawn.length) === id) return;
   try {
     const value = perform(request);
     send({ id, kind: 'done', value }, buffersOf(request.kind, value));
@@ -31,48 +38,58 @@ send({ id: 0, kind: 'done', value: undefined });
 function perform(request: SandboxRequest): unknown {
   switch (request.kind) {
     case 'prepare':
-      return host.prepare(request.module);
+      return prepare(request.module);
     case 'install':
-      return host.install(request.canister, request.installation, request.system);
+      return install(request);
     case 'load':
-      return host.load(request.canister, request.module, request.memory);
+      return host.load(request.canister, modules.accept(request.loaded), request.memory);
     case 'unload':
       return host.unload(request.canister);
     case 'execute':
       return execute(request);
     case 'release':
       return host.release(request.canister);
-    case 'collect':
-      return host.collect(request.canisters);
     case 'pages':
       return host.pages(request.canister, request.memory, request.from, request.pagesMax);
     case 'globals':
       return host.globals(request.canister);
-    case 'replace':
-      return host.replace(request.canister, request.module, request.memory);
-    case 'fill':
-      return host.fill(request.canister, request.memory, request.pages);
     case 'read':
       return host.read(request.canister, request.memory, request.offset, request.length);
   }
 }
 
-/** Each message wakes the other thread: results go together, and apart only where they carry much. Units: bytes. */
+function prepare(module: Uint8Array): PreparedModule {
+  const result = host.prepare(module);
+  const loaded = modules.get(result.moduleHash);
+  return loaded === undefined ? result : { ...result, module: loaded.module };
+}
+
+function install({ canister, loaded, ...order }: Extract<SandboxRequest, { kind: 'install' }>): Installed {
+  modules.accept(loaded);
+  const result = host.install(canister, order.installation, order.system);
+  const delta = result.trap === undefined ? host.takeDelta(canister) : undefined;
+  return delta === undefined ? { result } : { result, delta };
+}
+
+/** Results go together, and apart only where they carry much: a message has its bounds. Units: bytes. */
 const RESULTS_BYTES_MAX = 262_144;
 
-function execute(order: Extract<SandboxRequest, { kind: 'execute' }>): void {
+function execute(order: Extract<SandboxRequest, { kind: 'execute' }>): Executed {
   const { id, canister, system, executions } = order;
   let results: ExecutionResult[] = [];
   let bytes = 0;
+  let committed = false;
   host.execute(canister, system, executions, (result, index) => {
     results.push(result);
     bytes += sizeOf(result);
-    if (bytes < RESULTS_BYTES_MAX && index < executions.length - 1) return;
-    const first = index + 1 - results.length;
-    send({ id, kind: 'results', first, results }, results.flatMap(answerBuffers));
+    committed ||= result.trap === undefined && executions[index]?.effect === 'commit';
+    if (bytes < RESULTS_BYTES_MAX) return;
+    send({ id, kind: 'results', results }, results.flatMap(answerBuffers));
     results = [];
     bytes = 0;
   });
+  const delta = committed ? host.takeDelta(canister) : undefined;
+  return delta === undefined ? { results } : { results, delta };
 }
 
 /** About what a result takes on its way. Units: bytes. */
@@ -94,13 +111,15 @@ function answerBuffers({ answer }: ExecutionResult): ArrayBuffer[] {
 }
 
 function buffersOf(kind: SandboxRequest['kind'], value: unknown): ArrayBuffer[] {
-  if (kind === 'collect') return deltaBuffers(value);
-  return kind === 'pages' ? large([(value as PageSet).bytes]) : [];
+  if (kind === 'pages') return large([(value as PageSet).bytes]);
+  if (kind === 'install') return deltaBuffers((value as Installed).delta);
+  if (kind !== 'execute') return [];
+  const { results, delta } = value as Executed;
+  return [...results.flatMap(answerBuffers), ...deltaBuffers(delta)];
 }
 
-function deltaBuffers(value: unknown): ArrayBuffer[] {
-  const deltas = [...(value as ReadonlyMap<PrincipalKey, MemoryDelta>).values()];
-  return large(deltas.flatMap(({ heap, stable }) => [heap.pages.bytes, stable.pages.bytes]));
+function deltaBuffers(delta: MemoryDelta | undefined): ArrayBuffer[] {
+  return delta === undefined ? [] : large([delta.heap.pages.bytes, delta.stable.pages.bytes]);
 }
 
 function large(arrays: readonly Uint8Array[]): ArrayBuffer[] {

@@ -36,12 +36,6 @@ export class StableMemory {
     });
   }
 
-  /** Adds pages that count as changed. */
-  fill(pages: PageSet): void {
-    this.load(this.size, pages);
-    for (const page of pages.indexes) this.#changed.add(page);
-  }
-
   /** Non-zero pages from page `from` on, at most `pagesMax`. */
   pagesFrom(from: number, pagesMax: number): PageSet {
     const known = [...this.pages.keys()].filter((page) => page >= from).sort((a, b) => a - b);

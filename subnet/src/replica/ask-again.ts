@@ -1,0 +1,15 @@
+import { SandboxMoved } from '../sandbox/sandbox-pool.ts';
+
+/** Bounds: how often a query is asked when its canister keeps moving. */
+const ATTEMPTS_MAX = 10;
+
+/** Asks a question whose canister may move from one worker to another meanwhile. Errors: SandboxMoved at last. */
+export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SandboxMoved) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
