@@ -60,3 +60,21 @@ export function readU32(bytes: Uint8Array, offset: number): number {
 export function readU64(bytes: Uint8Array, offset: number): bigint {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(offset);
 }
+
+/**
+ * Bytes of varying length as a key of one size: zeros behind them, then their number. Sorts as the bytes do.
+ * Bounds: up to `sizeBytes - 1` bytes, `sizeBytes` up to 64.
+ */
+export function fixedKey(value: Uint8Array, sizeBytes: number): KeyPart {
+  assert(value.length < sizeBytes, 'a fixed key has room for its bytes and their number');
+  const bytes = new Uint8Array(sizeBytes);
+  bytes.set(value);
+  bytes[sizeBytes - 1] = value.length;
+  return bytes;
+}
+
+/** A principal as a key of 30 bytes. */
+export function fixedPrincipalKey(principal: Uint8Array): KeyPart {
+  assert(principal.length <= PRINCIPAL_SIZE_BYTES_MAX, 'a principal has at most 29 bytes');
+  return fixedKey(principal, PRINCIPAL_SIZE_BYTES_MAX + 1);
+}
