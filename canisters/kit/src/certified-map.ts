@@ -13,13 +13,29 @@ import {
 } from './hash-tree.ts';
 import type { HashTree } from './hash-tree.ts';
 import { readU32, u32Key } from './key.ts';
-import { bitOf, decodeHead, decodeInner, encodeHead, encodeInner, firstDifferingBit } from './map-node.ts';
-import type { Child, InnerNode, MapHead } from './map-node.ts';
+import {
+  bitOf,
+  childOf,
+  childRef,
+  decodeHead,
+  encodeHead,
+  encodeInner,
+  firstDifferingBit,
+  forkBit,
+  hashPair,
+  innerRef,
+  isLeaf,
+  keyOf,
+  leafRef,
+  numberOf,
+  putHashPair,
+} from './map-node.ts';
+import type { Child, InnerRecord, MapHead, NodeRef, Side } from './map-node.ts';
+import { PathLevels } from './path-levels.ts';
 import { HASH_SIZE_BYTES } from './sha256.ts';
 import type { Table } from './table.ts';
 
 const HEAD = Uint8Array.of(0);
-const NODE = 1;
 const LEAF = 2;
 const KEY_SIZE_BYTES_MAX = 255;
 
@@ -29,10 +45,11 @@ interface Shown {
   readonly labels: readonly Uint8Array[];
 }
 
+/** A fork on the way down, by the reference under which its record lies. */
 interface Step {
-  readonly id: number;
-  readonly node: InnerNode;
-  readonly side: 0 | 1;
+  readonly ref: NodeRef;
+  readonly record: InnerRecord;
+  readonly side: Side;
 }
 
 /**
@@ -71,7 +88,7 @@ export class CertifiedMap {
     assert(key.length >= 1 && key.length <= KEY_SIZE_BYTES_MAX, 'a certified key has 1 to 255 bytes');
     assert(value.length === HASH_SIZE_BYTES, 'a certified value is a hash');
     const head = this.#head();
-    const added: Child = { ref: { key }, hash: labeledHash(key, this.#valueHash(value)) };
+    const added: Child = { ref: leafRef(key), hash: labeledHash(key, this.#valueHash(value)) };
     this.#table.set(leafKey(key), value);
     if (head.root === undefined) {
       this.#putHead({ ...head, root: added });
@@ -83,13 +100,12 @@ export class CertifiedMap {
       return;
     }
     const bit = firstDifferingBit(found, key);
-    const above = path.filter((step) => step.node.bit < bit);
+    const above = path.filter(({ record }) => forkBit(record) < bit);
     const sibling = childBelow(head.root, above.at(-1));
-    const node =
-      bitOf(key, bit) === 0 ? { bit, left: added, right: sibling } : { bit, left: sibling, right: added };
-    const { id, head: rest } = this.#allocate(head);
-    this.#table.set(nodeKey(id), encodeInner(node));
-    this.#rehash(rest, above, { ref: { node: id }, hash: forkHash(node.left.hash, node.right.hash) });
+    const [left, right] = bitOf(key, bit) === 0 ? [added, sibling] : [sibling, added];
+    const { ref, head: rest } = this.#allocate(head);
+    this.#table.set(ref, encodeInner(bit, left, right));
+    this.#rehash(rest, above, { ref, hash: forkHash(left.hash, right.hash) });
   }
 
   /** Takes the key out; no effect when it is not there. */
@@ -104,9 +120,9 @@ export class CertifiedMap {
       this.#putHead({ ...head, root: undefined });
       return;
     }
-    const sibling = parent.side === 0 ? parent.node.right : parent.node.left;
-    this.#table.set(nodeKey(parent.id), u32Key(head.freeNode));
-    this.#rehash({ ...head, freeNode: parent.id }, path, sibling);
+    const sibling = childOf(parent.record, other(parent.side));
+    this.#table.set(parent.ref, u32Key(head.freeNode));
+    this.#rehash({ ...head, freeNode: numberOf(parent.ref) }, path, sibling);
   }
 
   /**
@@ -128,19 +144,23 @@ export class CertifiedMap {
 
   #reveal(child: Child, { shown, labels }: Shown, subtree?: (key: Uint8Array) => HashTree): HashTree {
     if (shown.length === 0 && labels.length === 0) return pruned(child.hash);
-    if ('key' in child.ref) {
-      const { key } = child.ref;
+    if (isLeaf(child.ref)) {
+      const key = keyOf(child.ref);
       const value = this.get(key) as Uint8Array;
       if (shown.length === 0) return labeled(key, pruned(this.#valueHash(value)));
       if (this.#valueForm === 'leaf') return labeled(key, leaf(value));
       return labeled(key, subtree?.(key) ?? pruned(value));
     }
-    const { bit, left, right } = this.#node(child.ref.node);
-    const onSide = (side: 0 | 1): Shown => ({
+    const record = this.#record(child.ref);
+    const bit = forkBit(record);
+    const onSide = (side: Side): Shown => ({
       shown: shown.filter((key) => bitOf(key, bit) === side),
       labels: labels.filter((key) => bitOf(key, bit) === side),
     });
-    return fork(this.#reveal(left, onSide(0), subtree), this.#reveal(right, onSide(1), subtree));
+    return fork(
+      this.#reveal(childOf(record, 0), onSide(0), subtree),
+      this.#reveal(childOf(record, 1), onSide(1), subtree),
+    );
   }
 
   #valueHash(value: Uint8Array): Uint8Array {
@@ -151,60 +171,65 @@ export class CertifiedMap {
   #neighbours(root: Child, key: Uint8Array): Uint8Array[] {
     const { path, found } = this.#descend(root, key);
     const bit = firstDifferingBit(found, key);
-    const above = path.filter((step) => step.node.bit < bit);
-    const subtree = childBelow(root, above.at(-1));
+    const above = path.filter(({ record }) => forkBit(record) < bit);
+    const subtree = childBelow(root, above.at(-1)).ref;
     const comesFirst = compareBytes(key, found) < 0;
     const side = comesFirst ? 1 : 0;
     const turn = above.findLast((step) => step.side === side);
-    const near = this.#outermost(subtree, comesFirst ? 0 : 1);
+    const near = this.#outermost(subtree, other(side));
     if (turn === undefined) return [near];
-    return [near, this.#outermost(side === 1 ? turn.node.left : turn.node.right, side)];
+    return [near, this.#outermost(childRef(turn.record, other(side)), side)];
   }
 
-  #outermost(child: Child, side: 0 | 1): Uint8Array {
-    let ref = child.ref;
-    while ('node' in ref) {
-      const node = this.#node(ref.node);
-      ref = (side === 0 ? node.left : node.right).ref;
-    }
-    return ref.key;
+  #outermost(top: NodeRef, side: Side): Uint8Array {
+    let ref = top;
+    while (!isLeaf(ref)) ref = childRef(this.#record(ref), side);
+    return keyOf(ref);
   }
 
   #descend(root: Child, key: Uint8Array): { path: Step[]; found: Uint8Array } {
     const path: Step[] = [];
     let ref = root.ref;
-    while ('node' in ref) {
-      const node = this.#node(ref.node);
-      const side = bitOf(key, node.bit);
-      path.push({ id: ref.node, node, side });
-      ref = (side === 0 ? node.left : node.right).ref;
+    while (!isLeaf(ref)) {
+      const record = this.#record(ref);
+      const side = bitOf(key, forkBit(record));
+      path.push({ ref, record, side });
+      ref = childRef(record, side);
     }
-    return { path, found: ref.key };
+    return { path, found: keyOf(ref) };
   }
 
   /** Puts `changed` where the path ends, and new hashes into every node above it. */
   #rehash(head: MapHead, path: readonly Step[], changed: Child): void {
-    let child = changed;
-    for (const { id, node, side } of path.toReversed()) {
-      const next = side === 0 ? { ...node, left: child } : { ...node, right: child };
-      this.#table.set(nodeKey(id), encodeInner(next));
-      child = { ref: { node: id }, hash: forkHash(next.left.hash, next.right.hash) };
+    const last = path.at(-1);
+    if (last === undefined) {
+      this.#putHead({ ...head, root: changed });
+      return;
     }
-    this.#putHead({ ...head, root: child });
+    const levels = new PathLevels(path.length);
+    for (let level = 0, at = path.length - 1; at >= 0; level += 1, at -= 1) {
+      const { record, side } = path[at] as Step;
+      levels.putPair(level, side, hashPair(record));
+    }
+    const hash = levels.fold('fork', changed.hash);
+    for (let level = 0, at = path.length - 1; at >= 0; level += 1, at -= 1) {
+      const { ref, record } = path[at] as Step;
+      putHashPair(record, levels.pair(level));
+      if (at < path.length - 1) this.#table.set(ref, record);
+    }
+    this.#table.set(last.ref, withChild(last, changed));
+    this.#putHead({ ...head, root: { ref: (path[0] as Step).ref, hash } });
   }
 
-  #allocate(head: MapHead): { id: number; head: MapHead } {
-    const id = head.freeNode;
-    if (id === 0) return { id: head.nextNode, head: { ...head, nextNode: head.nextNode + 1 } };
-    return { id, head: { ...head, freeNode: readU32(this.#record(nodeKey(id)), 0) } };
+  #allocate(head: MapHead): { ref: NodeRef; head: MapHead } {
+    if (head.freeNode === 0)
+      return { ref: innerRef(head.nextNode), head: { ...head, nextNode: head.nextNode + 1 } };
+    const ref = innerRef(head.freeNode);
+    return { ref, head: { ...head, freeNode: readU32(this.#record(ref), 0) } };
   }
 
-  #node(id: number): InnerNode {
-    return decodeInner(this.#record(nodeKey(id)));
-  }
-
-  #record(key: Uint8Array): Uint8Array {
-    const bytes = this.#table.get(key);
+  #record(ref: NodeRef): InnerRecord {
+    const bytes = this.#table.get(ref);
     assert(bytes !== undefined, 'a certified map holds every node that it refers to');
     return bytes;
   }
@@ -219,13 +244,20 @@ export class CertifiedMap {
   }
 }
 
-function childBelow(root: Child, last: Step | undefined): Child {
-  if (last === undefined) return root;
-  return last.side === 0 ? last.node.left : last.node.right;
+function other(side: Side): Side {
+  return side === 0 ? 1 : 0;
 }
 
-function nodeKey(id: number): Uint8Array {
-  return concatBytes(Uint8Array.of(NODE), u32Key(id));
+function childBelow(root: Child, last: Step | undefined): Child {
+  return last === undefined ? root : childOf(last.record, last.side);
+}
+
+/** The record of a fork with another child on the path. */
+function withChild({ record, side }: Step, child: Child): InnerRecord {
+  const sibling = childOf(record, other(side));
+  return side === 0
+    ? encodeInner(forkBit(record), child, sibling)
+    : encodeInner(forkBit(record), sibling, child);
 }
 
 function leafKey(key: Uint8Array): Uint8Array {

@@ -38,10 +38,11 @@ let words = new Uint32Array(0);
  */
 export function hashInKernel(parts: readonly Uint8Array[]): Uint8Array {
   let end = BODY_OFFSET;
-  for (const part of parts) end += part.length;
+  for (let index = 0; index < parts.length; index += 1) end += (parts[index] as Uint8Array).length;
   if (end + PADDING_SIZE_BYTES > request.length) makeRoom(end + PADDING_SIZE_BYTES);
   let at = BODY_OFFSET;
-  for (const part of parts) {
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] as Uint8Array;
     request.set(part, at);
     at += part.length;
   }

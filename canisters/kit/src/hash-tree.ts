@@ -44,13 +44,11 @@ const LEAF = domainSeparator('ic-hashtree-leaf');
 /** Hash of the tree without anything. */
 export const emptyHash = (): Uint8Array => sha256(EMPTY);
 /** Hash of two trees side by side, from their hashes. */
-export const forkHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  sha256(concatBytes(FORK, left, right));
+export const forkHash = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(FORK, left, right);
 /** Hash of a tree below a label, from the tree's hash. */
-export const labeledHash = (label: Uint8Array, hash: Uint8Array): Uint8Array =>
-  sha256(concatBytes(LABELED, label, hash));
+export const labeledHash = (label: Uint8Array, hash: Uint8Array): Uint8Array => sha256(LABELED, label, hash);
 /** Hash of a value. */
-export const leafHash = (value: Uint8Array): Uint8Array => sha256(concatBytes(LEAF, value));
+export const leafHash = (value: Uint8Array): Uint8Array => sha256(LEAF, value);
 
 /**
  * The tree as it is sent to clients: CBOR, definite lengths, with the self-describing tag.

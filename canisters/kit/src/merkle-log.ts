@@ -1,6 +1,7 @@
 import { assert } from './assert.ts';
 import { concatBytes } from './bytes.ts';
 import { readU64, u64Key } from './key.ts';
+import { PathLevels } from './path-levels.ts';
 import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 
@@ -41,7 +42,7 @@ export class MerkleLog {
   append(entry: Uint8Array): void {
     const position = this.size;
     this.#table.set(entryKey(position), entry);
-    let hash = sha256(concatBytes(LEAF_PREFIX, entry));
+    let hash = sha256(LEAF_PREFIX, entry);
     let index = position;
     let level = 0;
     this.#table.set(nodeKey(level, index), hash);
@@ -120,10 +121,23 @@ export class MerkleLog {
   }
 
   #subtree(low: number, high: number): Uint8Array {
-    const width = high - low;
-    const split = splitOf(width);
-    if (width === 1 || split * 2 === width) return this.#node(Math.log2(width), low / width);
-    return nodeHash(this.#subtree(low, low + split), this.#subtree(low + split, high));
+    const complete: Uint8Array[] = [];
+    let start = low;
+    for (let isLast = false; !isLast;) {
+      const width = high - start;
+      const split = splitOf(width);
+      isLast = width === 1 || split * 2 === width;
+      const size = isLast ? width : split;
+      complete.push(this.#node(Math.log2(size), start / size));
+      start += size;
+    }
+    const last = complete.pop() as Uint8Array;
+    if (complete.length === 0) return last;
+    const levels = new PathLevels(complete.length);
+    complete.reverse().forEach((hash, level) => {
+      levels.putSibling(level, 1, hash);
+    });
+    return levels.fold('node', last);
   }
 
   #node(level: number, index: number): Uint8Array {
@@ -148,7 +162,7 @@ function splitOf(width: number): number {
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(concatBytes(NODE_PREFIX, left, right));
+  return sha256(NODE_PREFIX, left, right);
 }
 
 function entryKey(position: number): Uint8Array {

@@ -39,6 +39,8 @@ export function costOf(operation: string, amount: number): () => unknown {
     }
     case 'append':
       return () => log.append(hash);
+    case 'log root':
+      return () => log.root();
     default:
       return () => undefined;
   }
