@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { assert } from '../src/assert.ts';
 import { prepareModule } from '../src/wasm/prepare-module.ts';
 import { PRIVATE_EXPORT } from '../src/wasm/prepared-module.ts';
+import { asWasmFunction } from '../src/wasm/wasm-function.ts';
 
 /** What of the wasm pass is in the module: nothing, only the instruction counter, or the dirty marks as well. */
 export type BareForm = 'uploaded' | 'metered' | 'metered and marked';
@@ -66,7 +67,13 @@ export class BareCanister {
     const bodies = this.#host();
     const ic0: Record<string, WebAssembly.ImportValue> = {};
     for (const { name } of importsOf(module)) ic0[name] = bodies[name] ?? (() => 0);
-    return new WebAssembly.Instance(module, { ic0 }).exports;
+    const { exports } = new WebAssembly.Instance(module, { ic0 });
+    const growthHook = exports[PRIVATE_EXPORT.growthHook] as WebAssembly.Table | undefined;
+    growthHook?.set(
+      0,
+      asWasmFunction(() => undefined),
+    );
+    return exports;
   }
 
   #host(): Record<string, WebAssembly.ImportValue> {

@@ -28,6 +28,12 @@ export interface SubnetOptions {
   readonly systemCanisters?: boolean;
   /** Whether executions, calls, ingress and storage cost nothing (default), or what the published table says. */
   readonly freeCycles?: boolean;
+  /** What all canisters together may hold. Units: bytes. Default: 2 TiB, as on the IC. */
+  readonly memoryCapacityBytes?: bigint;
+  /** Storage is paid in advance once canisters hold so much. Units: bytes. Default: 750 GiB, as on the IC. */
+  readonly memoryThresholdBytes?: bigint;
+  /** Whether a canister whose installations used many instructions has to wait for the next. Default: no. */
+  readonly limitInstallRate?: boolean;
   /** Who may list the canisters of the subnet, as textual principals. Default: nobody. */
   readonly subnetAdmins?: readonly string[];
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */

@@ -120,7 +120,7 @@ export class Subnet implements AsyncDisposable {
       seed: options.seed,
       systemCanisters: options.systemCanisters ?? true,
       cacheDir,
-      freeCycles: options.freeCycles ?? true,
+      resources: options,
       outcalls: outcallMode(options.outcalls),
       subnetAdmins: (options.subnetAdmins ?? []).map(keyOfText),
       ...told,

@@ -92,7 +92,8 @@ describe('where cycles are charged', () => {
   });
 
   test('a frozen canister takes no message until it is topped up', async () => {
-    await call('update_settings', settingsOf({ compute_allocation: 1n, freezing_threshold: 200n * 86_400n }));
+    await call('update_settings', settingsOf({ compute_allocation: 1n }));
+    await call('update_settings', settingsOf({ freezing_threshold: 200n * 86_400n }));
     const refused = await update(agent, canister, script(...replyWith('done')));
     expect(refused).toMatchObject({ errorCode: 'IC0207', code: 2 });
     expect((refused as { message: string }).message).toMatch(

@@ -55,6 +55,8 @@ export interface CanisterState {
   /** Number of the next snapshot. */
   nextSnapshot: number;
   lowMemoryHook: LowMemoryHookStatus;
+  /** What installations used that time has not given back yet; absent until the rate of installations is limited. */
+  installDebit?: { readonly instructions: bigint; readonly atNs: bigint };
 }
 
 /** Sums over all queries of a canister. Source: interface specification, "canister_status". */

@@ -2,11 +2,9 @@ import type { CanisterChange } from '../canister/history.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { CanisterSnapshot } from '../canister/snapshot.ts';
 import { CHUNK_BYTES_MAX } from '../limits.ts';
-import {
-  COMPUTE_CYCLES_PER_PERCENT_SECOND,
-  LOG_RECORD_OVERHEAD_BYTES,
-  STORAGE_CYCLES_PER_GIB_SECOND,
-} from './management-limits.ts';
+import type { ModuleInfo } from '../wasm/prepared-module.ts';
+import { allocatedBytes, cyclesPerDay } from '../canister/holding-costs.ts';
+import { LOG_RECORD_OVERHEAD_BYTES } from './management-limits.ts';
 
 /** Memory of a canister by use, under the names of `memory_metrics`. Units: bytes. */
 export interface MemoryMetrics {
@@ -25,8 +23,6 @@ export interface MemoryMetrics {
 const CHANGE_BYTES = 64;
 const PRINCIPAL_BYTES = 30;
 const HASH_BYTES = 32;
-const SECONDS_PER_DAY = 86_400n;
-const GIB = 2n ** 30n;
 
 /**
  * Measures a canister.
@@ -34,8 +30,7 @@ const GIB = 2n ** 30n;
  */
 export function memoryMetrics(canister: CanisterState): MemoryMetrics {
   const { memory, code } = canister;
-  let sections = 0;
-  for (const { name, content } of code?.info.metadata ?? []) sections += name.length + content.length;
+  const sections = code === undefined ? 0 : sectionBytes(code.info);
   let history = 0;
   for (const change of canister.history) history += changeBytes(change);
   let log = 0;
@@ -64,6 +59,15 @@ export function snapshotBytes(snapshot: CanisterSnapshot): number {
   return moduleBytes + heapBytes + stableBytes + values + store + certifiedData.length;
 }
 
+/** What a snapshot of the canister would take now. Units: bytes. */
+export function nextSnapshotBytes({ code, memory, chunks, certifiedData }: CanisterState): bigint {
+  const store = chunks.size * CHUNK_BYTES_MAX;
+  return (
+    BigInt((code?.moduleBytes ?? 0) + memory.wasm + memory.globals + store + certifiedData.length) +
+    memory.stable
+  );
+}
+
 /** Sum of all uses. */
 export function memoryTotal(metrics: MemoryMetrics): bigint {
   let total = 0n;
@@ -71,12 +75,26 @@ export function memoryTotal(metrics: MemoryMetrics): bigint {
   return total;
 }
 
+/** What a module takes, by its size as uploaded and its custom sections. Units: bytes. */
+export function codeBytes(moduleBytes: number, info: ModuleInfo): bigint {
+  return BigInt(moduleBytes + sectionBytes(info));
+}
+
+function sectionBytes({ metadata }: ModuleInfo): number {
+  let bytes = 0;
+  for (const { name, content } of metadata) bytes += name.length + content.length;
+  return bytes;
+}
+
+/** All memory of a canister. Units: bytes. */
+export function usedBytes(canister: CanisterState): bigint {
+  return memoryTotal(memoryMetrics(canister));
+}
+
 /** What a canister burns in a day without running. Units: cycles. Source: published cycle costs, 13-node subnet. */
 export function idleCyclesPerDay(canister: CanisterState, memoryBytes: bigint): bigint {
   const { computeAllocation, memoryAllocation } = canister.settings;
-  const bytes = memoryBytes > memoryAllocation ? memoryBytes : memoryAllocation;
-  const storage = (bytes * STORAGE_CYCLES_PER_GIB_SECOND * SECONDS_PER_DAY) / GIB;
-  return storage + computeAllocation * COMPUTE_CYCLES_PER_PERCENT_SECOND * SECONDS_PER_DAY;
+  return cyclesPerDay(allocatedBytes(memoryBytes, memoryAllocation), computeAllocation);
 }
 
 function changeBytes({ details }: CanisterChange): number {

@@ -3,7 +3,8 @@ import { countConsumed } from '../canister/cycles-consumed.ts';
 import type { CanisterSettings } from '../canister/settings.ts';
 import { hashOfMap } from '../hash-tree/hash-of-map.ts';
 import type { PrincipalKey } from '../principal.ts';
-import { checkCapacity } from './check-capacity.ts';
+import { checkAllocations } from './check-allocations.ts';
+import { reserve } from './cycles-account.ts';
 import { principalOf } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { CREATION_FEE_CYCLES } from './management-limits.ts';
@@ -59,16 +60,17 @@ export const createCanister: ManagementMethod<CreateCanisterArgument> = {
 
 /**
  * Makes the canister and the first entry of its history. Undefined: the id is not to be had.
- * Errors: ManagementRefused IC0101, IC0540; nothing is made then.
+ * Errors: ManagementRefused IC0101, IC0530, IC0531, IC0533; nothing is made then.
  */
 export function create(request: MethodRequest, creation: Creation): CanisterState | undefined {
   const { host } = request;
   const { id, cycles, settings, senderVersion } = creation;
-  checkCapacity(host, settings, undefined);
+  const reserved = checkAllocations(host, settings, { newWithCycles: cycles });
   const controllers = settings.controllers ?? [request.call.caller];
   const canister = host.createCanister({ ...(id === undefined ? {} : { id }), cycles, controllers });
   if (canister === undefined) return undefined;
   canister.settings = { ...canister.settings, ...settings, controllers };
+  reserve(canister, reserved);
   const { environment } = settings;
   const hash = environment === undefined ? {} : { environmentHash: environmentHash(environment) };
   recordChange(request, canister, { kind: 'creation', controllers, ...hash }, senderVersion);

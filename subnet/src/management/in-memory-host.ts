@@ -9,7 +9,11 @@ import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/pr
 import type { MetadataSection, ModuleInfo } from '../wasm/prepared-module.ts';
 import { ThresholdKeys } from '../threshold/threshold-keys.ts';
 import { InMemorySnapshots } from './in-memory-snapshots.ts';
+import { allocatedBytes } from '../canister/holding-costs.ts';
+import type { SubnetMemory } from '../canister/storage-reservation.ts';
+import { usedBytes } from './canister-memory.ts';
 import type { ManagementHost } from './management-host.ts';
+import { SUBNET_MEMORY_CAPACITY_BYTES, SUBNET_MEMORY_THRESHOLD_BYTES } from './management-limits.ts';
 
 /** A host for unit tests: it keeps the state as the contract says; canister code alone is played by `run`. */
 export class InMemoryHost implements ManagementHost {
@@ -18,6 +22,9 @@ export class InMemoryHost implements ManagementHost {
   readonly nodeKey = principalKey(Uint8Array.of(8, 8, 8));
   nodeMetrics: ManagementHost['nodeMetrics'] = [];
   freeCycles = true;
+  installRateLimit = false;
+  memoryCapacityBytes = SUBNET_MEMORY_CAPACITY_BYTES;
+  memoryThresholdBytes = SUBNET_MEMORY_THRESHOLD_BYTES;
   readonly subnetAdmins = new Set<PrincipalKey>();
   readonly canisters = new Map<PrincipalKey, CanisterState>();
   readonly thresholdKeys = new ThresholdKeys(new Uint8Array(32).fill(7));
@@ -38,6 +45,18 @@ export class InMemoryHost implements ManagementHost {
   whilePreparing: () => void = () => undefined;
   #nextId = 0;
   #random = 0;
+
+  get memory(): SubnetMemory {
+    let used = 0n;
+    for (const canister of this.canisters.values()) {
+      used += allocatedBytes(usedBytes(canister), canister.settings.memoryAllocation);
+    }
+    return {
+      usedBytes: used,
+      capacityBytes: this.memoryCapacityBytes,
+      thresholdBytes: this.memoryThresholdBytes,
+    };
+  }
 
   createCanister(options: {
     readonly id?: PrincipalKey;

@@ -2,12 +2,15 @@ import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { snapshotId, snapshotText, type CanisterSnapshot } from '../canister/snapshot.ts';
 import { keyText, principalKey, type PrincipalKey } from '../principal.ts';
+import { nextSnapshotBytes, snapshotBytes } from './canister-memory.ts';
 import { findControlled } from './find-canister.ts';
 import { findSnapshot, readSnapshotId } from './find-snapshot.ts';
 import { isLowOnMemory, updateLowMemoryHook } from '../canister/low-memory.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod, type MethodRequest } from './management-method.ts';
+import { SNAPSHOT_INSTRUCTIONS } from './management-limits.ts';
 import { ManagementRefused } from './management-refused.ts';
+import { planGrowth, type PlannedGrowth } from './plan-growth.ts';
 import { recordChange } from './record-change.ts';
 
 interface LoadCanisterSnapshotArgument {
@@ -36,6 +39,7 @@ export const loadCanisterSnapshot: ManagementMethod<LoadCanisterSnapshotArgument
     const canister = findControlled(request, argument.canister_id);
     const snapshot = findLoadable(request, canister, argument.snapshot_id);
     checkHook(canister, snapshot);
+    const book = planGrowth(request, canister, growthOf(canister, snapshot));
     const failure = await host.snapshots.load(canister, snapshot);
     if (failure === 'mismatch') {
       throw inconsistent('Wasm exported globals of canister module and snapshot metadata do not match.');
@@ -44,6 +48,7 @@ export const loadCanisterSnapshot: ManagementMethod<LoadCanisterSnapshotArgument
       const message = `Error from Canister ${keyText(canister.key)}: ${failure.message}`;
       throw new ManagementRefused(failure.errorCode, message);
     }
+    book();
     canister.certifiedData = snapshot.certifiedData;
     if (snapshot.source === 'metadata_upload') {
       canister.globalTimerNs = snapshot.globalTimerNs ?? canister.globalTimerNs;
@@ -68,6 +73,12 @@ export const loadCanisterSnapshot: ManagementMethod<LoadCanisterSnapshotArgument
     return DONE;
   },
 };
+
+/** Code, memories and chunks are replaced by those of the snapshot. */
+function growthOf(canister: CanisterState, snapshot: CanisterSnapshot): PlannedGrowth {
+  const size = BigInt(snapshotBytes(snapshot));
+  return { bytes: size - nextSnapshotBytes(canister), instructions: SNAPSHOT_INSTRUCTIONS + size };
+}
 
 function findLoadable(request: MethodRequest, canister: CanisterState, id: Uint8Array): CanisterSnapshot {
   const { host, call } = request;

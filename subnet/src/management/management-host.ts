@@ -1,6 +1,7 @@
 import type { CallContext, Origin } from '../canister/call-context.ts';
 import type { CanisterState } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
+import type { SubnetMemory } from '../canister/storage-reservation.ts';
 import type { Outcall } from '../outcalls/outcall.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult, Installation, PrepareResult } from '../sandbox/protocol.ts';
@@ -39,6 +40,10 @@ export interface ManagementHost {
   /** Rounds of the node by day, oldest first. */
   readonly nodeMetrics: readonly NodeMetrics[];
   readonly freeCycles: boolean;
+  /** How much of the subnet's memory is given away now. */
+  readonly memory: SubnetMemory;
+  /** Installations that used many instructions hold back the canister's next ones. */
+  readonly installRateLimit: boolean;
   readonly subnetAdmins: ReadonlySet<PrincipalKey>;
   readonly canisters: ReadonlyMap<PrincipalKey, CanisterState>;
   readonly thresholdKeys: ThresholdKeys;

@@ -25,15 +25,23 @@ export const CYCLES_MAX = 2n ** 128n - 1n;
 
 /** Source: published cycle costs, 13-node subnet. */
 export const CREATION_FEE_CYCLES = 500_000_000_000n;
-export const STORAGE_CYCLES_PER_GIB_SECOND = 127_000n;
-export const COMPUTE_CYCLES_PER_PERCENT_SECOND = 10_000_000n;
 /** Source: IC interface specification, DEFAULT_PROVISIONAL_CYCLES_BALANCE; value of dfinity/ic rs/config. */
 export const PROVISIONAL_CYCLES_DEFAULT = 100_000_000_000_000n;
 
 /** Units: percent. Source: published cycle costs, "Compute allocation". */
 export const COMPUTE_CAPACITY = 299n;
-/** Source: published resource limits, "Subnet capacity". */
-export const SUBNET_MEMORY_BYTES = 2n * 1024n * 1024n * 1024n * 1024n;
+/** Source: published resource limits, "Subnet capacity"; published cycle costs, "Storage reservation". */
+export const SUBNET_MEMORY_CAPACITY_BYTES = 2n * 1024n * 1024n * 1024n * 1024n;
+export const SUBNET_MEMORY_THRESHOLD_BYTES = 750n * 1024n * 1024n * 1024n;
+
+/** Work that methods are charged for. Units: instructions. Source: dfinity/ic rs/config/src/subnet_config.rs. */
+export const UPLOAD_CHUNK_INSTRUCTIONS = 200_000_000n;
+/** Besides one for each byte of the snapshot. */
+export const SNAPSHOT_INSTRUCTIONS = 2_000_000_000n;
+/** Besides one for each byte that is read or written. */
+export const SNAPSHOT_DATA_INSTRUCTIONS = 5_000_000n;
+/** What installations may use in a second of the subnet's time before they hold back the next one. */
+export const INSTALL_INSTRUCTIONS_PER_SECOND = 2_000_000_000n;
 
 /** A stop that takes longer is given up; the canister stays stopping. */
 export const STOP_TIMEOUT_NS = 5n * 60n * 1_000_000_000n;

@@ -2,9 +2,10 @@ import type { Principal } from '@dfinity/principal';
 import type { CanisterSnapshot } from '../canister/snapshot.ts';
 import { findSnapshot, findWithVisibleSnapshots } from './find-snapshot.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
-import { SNAPSHOT_SLICE_BYTES_MAX } from './management-limits.ts';
+import { SNAPSHOT_DATA_INSTRUCTIONS, SNAPSHOT_SLICE_BYTES_MAX } from './management-limits.ts';
 import { reply, type ManagementMethod, type MethodRequest } from './management-method.ts';
 import { ManagementRefused } from './management-refused.ts';
+import { payForWork } from './plan-growth.ts';
 import { areaOf, checkSlice, type Slice } from './snapshot-slice.ts';
 
 type Kind =
@@ -31,8 +32,11 @@ export const readCanisterSnapshotData: ManagementMethod<ReadCanisterSnapshotData
   query: false,
   effectiveId: 'canister_id',
   async handle(request, { canister_id, snapshot_id, kind }) {
-    const snapshot = findSnapshot(findWithVisibleSnapshots(request, canister_id), snapshot_id);
-    return reply({ chunk: await read(request, snapshot, kind) });
+    const canister = findWithVisibleSnapshots(request, canister_id);
+    const snapshot = findSnapshot(canister, snapshot_id);
+    const chunk = await read(request, snapshot, kind);
+    payForWork(request, canister, SNAPSHOT_DATA_INSTRUCTIONS + BigInt(chunk.length));
+    return reply({ chunk });
   },
 };
 

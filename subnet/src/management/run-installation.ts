@@ -1,12 +1,14 @@
 import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { INSTRUCTIONS_INSTALL_MAX } from '../limits.ts';
-import { keyText, principalBytes } from '../principal.ts';
+import { keyText, principalBytes, type PrincipalKey } from '../principal.ts';
 import type { Installation, Trap } from '../sandbox/protocol.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
-import { costOfExecution, outOfCycles, spend } from './cycles-account.ts';
+import { costOfExecution } from '../sandbox/system-api/cycle-costs.ts';
+import { outOfCycles, spend } from './cycles-account.ts';
 import { findControlled } from './find-canister.ts';
 import type { MethodRequest } from './management-method.ts';
+import { checkInstallRate, countInstallation } from './install-rate.ts';
 import { ManagementRefused } from './management-refused.ts';
 import { recordChange } from './record-change.ts';
 
@@ -38,13 +40,14 @@ const PERSISTENCE_SECTION = 'enhanced-orthogonal-persistence';
 
 /**
  * Prepares a module and installs it.
- * Errors: ManagementRefused IC0301, IC0512, IC0514 (not empty), IC0537 (empty), IC0504 (upgrade options), and what the
- * module or its hooks fail with; the canister is as before then, but for its log.
+ * Errors: ManagementRefused IC0301, IC0512, IC0514 (not empty), IC0537 (empty), IC0504 (upgrade options), IC0207, IC0532
+ * and IC0534 (cycles), IC0101 (the subnet is full), IC0209 (too soon), and what the module or its hooks fail with; the
+ * canister is as before then, but for its log and its cycles.
  * Source: interface specification, "install_code".
  */
 export async function runInstallation(request: MethodRequest, order: InstallationOrder): Promise<void> {
   const { host, call } = request;
-  findInstallable(request, order);
+  checkInstallRate(host, findInstallable(request, order));
   const prepared = await host.prepare(order.module);
   // The canister may have changed while the module was prepared.
   const canister = findInstallable(request, order);
@@ -62,8 +65,9 @@ export async function runInstallation(request: MethodRequest, order: Installatio
     keepHeap: persistence !== undefined && 'keep' in persistence,
     instructionLimit: INSTRUCTIONS_INSTALL_MAX,
   };
-  if (!host.freeCycles) requireCycles(canister);
+  if (!host.freeCycles) requireCycles(canister, call.caller);
   const result = await host.install(canister, order.module, installation);
+  countInstallation(host, canister, result.instructions);
   if (!host.freeCycles) spend(canister, 'instructions', costOfExecution(result.instructions));
   if (result.trap) throw trapped(canister, result.trap);
   if (canister.code) canister.code = { ...canister.code, moduleBytes: order.module.length };
@@ -77,8 +81,8 @@ export async function runInstallation(request: MethodRequest, order: Installatio
 }
 
 /** Errors: ManagementRefused IC0207 when the longest installation could not be paid. */
-function requireCycles(canister: CanisterState): void {
-  const problem = outOfCycles(canister, costOfExecution(INSTRUCTIONS_INSTALL_MAX));
+function requireCycles(canister: CanisterState, caller: PrincipalKey): void {
+  const problem = outOfCycles(canister, costOfExecution(INSTRUCTIONS_INSTALL_MAX), caller);
   if (problem === undefined) return;
   throw new ManagementRefused('IC0207', `Canister installation failed with \`${problem}\`.`);
 }
@@ -132,7 +136,11 @@ function keepsHeap(info: ModuleInfo | undefined): boolean {
   return info?.metadata.some(({ name }) => name === PERSISTENCE_SECTION) ?? false;
 }
 
+/** Refusals that are the subnet's, not the canister's doing. */
+const OF_THE_SUBNET: ReadonlySet<string> = new Set(['IC0101', 'IC0532', 'IC0534']);
+
 function trapped(canister: CanisterState, trap: Trap): ManagementRefused {
+  if (OF_THE_SUBNET.has(trap.errorCode)) return new ManagementRefused(trap.errorCode, trap.message);
   return new ManagementRefused(
     trap.errorCode,
     `Error from Canister ${keyText(canister.key)}: ${trap.message}`,

@@ -2,12 +2,16 @@ import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { snapshotId, type CanisterSnapshot } from '../canister/snapshot.ts';
 import { keyText } from '../principal.ts';
+import { assert } from '../assert.ts';
+import { memoryMetrics, memoryTotal, nextSnapshotBytes, snapshotBytes } from './canister-memory.ts';
 import { findControlled } from './find-canister.ts';
 import { findReplaced, removeSnapshot } from './find-snapshot.ts';
 import { snapshotView } from './list-canister-snapshots.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod, type MethodRequest } from './management-method.ts';
+import { SNAPSHOT_INSTRUCTIONS } from './management-limits.ts';
 import { ManagementRefused } from './management-refused.ts';
+import { planGrowth, type PlannedGrowth } from './plan-growth.ts';
 import { makeEmpty } from './uninstall-code.ts';
 
 interface TakeCanisterSnapshotArgument {
@@ -19,7 +23,8 @@ interface TakeCanisterSnapshotArgument {
 
 /**
  * Takes a snapshot of a canister, in place of an older one when asked, and makes the canister empty when asked.
- * Errors: IC0301, IC0512; IC0305 for the one to replace; IC0406 for an eleventh, or of an empty canister.
+ * Errors: IC0301, IC0512; IC0305 for the one to replace; IC0406 for an eleventh, or of an empty canister; IC0101, IC0207,
+ * IC0532 and IC0534 for room and cycles.
  * Source: interface specification, "take_canister_snapshot".
  */
 export const takeCanisterSnapshot: ManagementMethod<TakeCanisterSnapshotArgument> = {
@@ -31,7 +36,14 @@ export const takeCanisterSnapshot: ManagementMethod<TakeCanisterSnapshotArgument
   async handle(request, argument) {
     const canister = findControlled(request, argument.canister_id);
     const replaced = findReplaced(canister, argument.replace_snapshot);
+    checkFull(canister);
+    const book = planGrowth(
+      request,
+      canister,
+      growthOf(canister, replaced, argument.uninstall_code[0] === true),
+    );
     const snapshot = await take(request, canister);
+    book();
     if (replaced !== undefined) removeSnapshot(request, canister, replaced);
     canister.snapshots.set(snapshotId(snapshot), snapshot);
     if (argument.uninstall_code[0] === true) makeEmpty(request, canister, argument.sender_canister_version);
@@ -40,14 +52,33 @@ export const takeCanisterSnapshot: ManagementMethod<TakeCanisterSnapshotArgument
   },
 };
 
+function checkFull({ code, key }: CanisterState): void {
+  if (code !== undefined) return;
+  throw new ManagementRefused('IC0406', `Failed to create snapshot for empty canister ${keyText(key)}:`);
+}
+
+function growthOf(
+  canister: CanisterState,
+  replaced: CanisterSnapshot | undefined,
+  uninstalls: boolean,
+): PlannedGrowth {
+  const size = nextSnapshotBytes(canister);
+  const freed = BigInt(replaced === undefined ? 0 : snapshotBytes(replaced));
+  return {
+    bytes: size - freed - (uninstalls ? removableBytes(canister) : 0n),
+    instructions: SNAPSHOT_INSTRUCTIONS + size,
+  };
+}
+
+/** What goes when the canister is uninstalled: all but its history and its snapshots. */
+function removableBytes(canister: CanisterState): bigint {
+  const metrics = memoryMetrics(canister);
+  return memoryTotal(metrics) - metrics.canister_history_size - metrics.snapshots_size;
+}
+
 async function take({ host }: MethodRequest, canister: CanisterState): Promise<CanisterSnapshot> {
   const { code, memory } = canister;
-  if (code === undefined) {
-    throw new ManagementRefused(
-      'IC0406',
-      `Failed to create snapshot for empty canister ${keyText(canister.key)}:`,
-    );
-  }
+  assert(code !== undefined, 'snapshots are taken of canisters with code');
   const number = canister.nextSnapshot++;
   const state = await host.snapshots.copy(canister, number);
   return {

@@ -1,7 +1,8 @@
 import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
 import { updateLowMemoryHook } from '../canister/low-memory.ts';
-import { checkCapacity } from './check-capacity.ts';
+import { checkAllocations } from './check-allocations.ts';
+import { reserve } from './cycles-account.ts';
 import { findControlled } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod } from './management-method.ts';
@@ -28,8 +29,9 @@ export const updateSettings: ManagementMethod<UpdateSettingsArgument> = {
   handle(request, argument) {
     const canister = findControlled(request, argument.canister_id);
     const settings = readSettings(argument.settings);
-    checkCapacity(request.host, settings, canister);
+    const reserved = checkAllocations(request.host, settings, canister);
     canister.settings = { ...canister.settings, ...settings };
+    reserve(canister, reserved);
     canister.version += 1n;
     if (settings.logMemoryLimit !== undefined) trimLog(canister);
     updateLowMemoryHook(canister);

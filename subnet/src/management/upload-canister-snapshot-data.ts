@@ -5,9 +5,14 @@ import { CHUNK_BYTES_MAX } from '../limits.ts';
 import { findControlled } from './find-canister.ts';
 import { findSnapshot } from './find-snapshot.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
-import { CHUNK_STORE_SIZE } from './management-limits.ts';
+import {
+  CHUNK_STORE_SIZE,
+  SNAPSHOT_DATA_INSTRUCTIONS,
+  UPLOAD_CHUNK_INSTRUCTIONS,
+} from './management-limits.ts';
 import { DONE, type ManagementMethod } from './management-method.ts';
 import { chunkStoreError, ManagementRefused } from './management-refused.ts';
+import { payForWork, planGrowth } from './plan-growth.ts';
 import { areaOf, checkSlice, type AreaKind } from './snapshot-slice.ts';
 
 interface UploadCanisterSnapshotDataArgument {
@@ -42,12 +47,16 @@ export const uploadCanisterSnapshotData: ManagementMethod<UploadCanisterSnapshot
     if ('wasm_chunk' in kind) {
       const hash = createHash('sha256').update(chunk).digest('hex');
       checkChunk(snapshot, hash, chunk.length);
+      const bytes = snapshot.chunks.has(hash) ? 0n : BigInt(CHUNK_BYTES_MAX);
+      planGrowth(request, canister, { bytes, instructions: UPLOAD_CHUNK_INSTRUCTIONS })();
       const chunks = new Map(snapshot.chunks).set(hash, chunk.length);
       canister.snapshots.set(snapshotId(snapshot), { ...snapshot, chunks });
       host.snapshots.writeChunk(snapshot, hash, chunk);
     } else {
       const [area, { offset }] = areaOf(kind);
       checkSlice(snapshot, area, { offset, size: BigInt(chunk.length) });
+      const instructions = SNAPSHOT_DATA_INSTRUCTIONS + BigInt(chunk.length);
+      payForWork(request, canister, instructions);
       await host.snapshots.write(snapshot, area, Number(offset), chunk);
     }
     host.touch(canister);

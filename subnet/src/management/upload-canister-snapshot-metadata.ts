@@ -1,12 +1,14 @@
 import type { Principal } from '@dfinity/principal';
 import { snapshotId, type CanisterSnapshot, type GlobalValue } from '../canister/snapshot.ts';
 import { CERTIFIED_DATA_BYTES_MAX, MODULE_BYTES_MAX, STABLE_BYTES_MAX, WASM_PAGE_BYTES } from '../limits.ts';
+import { snapshotBytes } from './canister-memory.ts';
 import { findControlled } from './find-canister.ts';
 import { findReplaced, removeSnapshot } from './find-snapshot.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
-import { GLOBALS_MAX, HEAP_BYTES_MAX } from './management-limits.ts';
+import { GLOBALS_MAX, HEAP_BYTES_MAX, SNAPSHOT_INSTRUCTIONS } from './management-limits.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 import { ManagementRefused } from './management-refused.ts';
+import { planGrowth } from './plan-growth.ts';
 
 type GlobalArgument =
   | { readonly i32: number }
@@ -48,16 +50,20 @@ export const uploadCanisterSnapshotMetadata: ManagementMethod<UploadCanisterSnap
     const facts = readFacts(argument);
     const snapshot: CanisterSnapshot = {
       canister: canister.key,
-      number: canister.nextSnapshot++,
+      number: canister.nextSnapshot,
       source: 'metadata_upload',
       takenAtNs: request.host.nowNs,
       canisterVersion: canister.version,
       chunks: new Map(),
       ...facts,
     };
+    const freed = replaced === undefined ? 0 : snapshotBytes(replaced);
+    const growth = { bytes: BigInt(snapshotBytes(snapshot) - freed), instructions: SNAPSHOT_INSTRUCTIONS };
+    planGrowth(request, canister, growth)();
     if (replaced !== undefined) removeSnapshot(request, canister, replaced);
     // A snapshot that was given up half-way may have left data under this number.
     request.host.snapshots.drop(snapshot);
+    canister.nextSnapshot++;
     canister.snapshots.set(snapshotId(snapshot), snapshot);
     request.host.touch(canister);
     return reply({ snapshot_id: new Uint8Array(Buffer.from(snapshotId(snapshot), 'hex')) });

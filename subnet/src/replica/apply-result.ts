@@ -5,6 +5,7 @@ import type { Dispatched } from '../canister/dispatched.ts';
 import { countConsumed } from '../canister/cycles-consumed.ts';
 import { updateLowMemoryHook } from '../canister/low-memory.ts';
 import type { Answer } from '../canister/message.ts';
+import { reserve } from '../management/cycles-account.ts';
 import { principalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
 import type { ExecutionResult, LogRecord, OutgoingCall, Trap } from '../sandbox/protocol.ts';
@@ -77,6 +78,7 @@ export function recordResult(state: ReplicaState, canister: CanisterState, resul
     if (result.globalTimerNs !== undefined) canister.globalTimerNs = result.globalTimerNs;
     canister.memory = result.memory;
     burn(canister, result.cyclesBurned);
+    if (result.cyclesReserved !== undefined) reserve(canister, result.cyclesReserved);
     canister.version++;
     updateLowMemoryHook(canister);
     if (canister.lowMemoryHook === 'ready') state.ready.add(canister.key);

@@ -1,11 +1,12 @@
 import type { CanisterState } from '../canister/canister-state.ts';
 import { countConsumed } from '../canister/cycles-consumed.ts';
-import { memoryMetrics, memoryTotal } from '../management/canister-memory.ts';
-import { spend } from '../management/cycles-account.ts';
 import {
+  allocatedBytes,
   COMPUTE_CYCLES_PER_PERCENT_SECOND,
   STORAGE_CYCLES_PER_GIB_SECOND,
-} from '../management/management-limits.ts';
+} from '../canister/holding-costs.ts';
+import { usedBytes } from '../management/canister-memory.ts';
+import { spend } from '../management/cycles-account.ts';
 import type { ReplicaParts } from './replica-parts.ts';
 
 /** Storage and compute allocation are charged this often. Units: nanoseconds. */
@@ -35,9 +36,8 @@ export function chargeResources({ state, host }: ReplicaParts): void {
 }
 
 function resourceCosts(canister: CanisterState, elapsedNs: bigint): { memory: bigint; compute: bigint } {
-  const used = memoryTotal(memoryMetrics(canister));
   const { memoryAllocation, computeAllocation } = canister.settings;
-  const bytes = used > memoryAllocation ? used : memoryAllocation;
+  const bytes = allocatedBytes(usedBytes(canister), memoryAllocation);
   return {
     memory: (bytes * STORAGE_CYCLES_PER_GIB_SECOND * elapsedNs) / (GIB * SECOND_NS),
     compute: (computeAllocation * COMPUTE_CYCLES_PER_PERCENT_SECOND * elapsedNs) / SECOND_NS,

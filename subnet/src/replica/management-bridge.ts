@@ -4,9 +4,11 @@ import { newCanister } from '../canister/new-canister.ts';
 import type { ManagementHost } from '../management/management-host.ts';
 import { principalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
-import type { Installation } from '../sandbox/protocol.ts';
+import { codeBytes } from '../management/canister-memory.ts';
+import type { Installation, SystemState } from '../sandbox/protocol.ts';
 import { chunkKey, chunkPrefix } from '../store/keys.ts';
 import type { ThresholdKeys } from '../threshold/threshold-keys.ts';
+import type { ModuleInfo } from '../wasm/prepared-module.ts';
 import { answerContext, recordResult } from './apply-result.ts';
 import { canisterKeyOf, isInRange } from './canister-ids.ts';
 import { dropUnusedModule, setCode } from './installed-code.ts';
@@ -34,6 +36,10 @@ export function managementHost(
       return state.nodeMetrics;
     },
     freeCycles: state.freeCycles,
+    get memory() {
+      return state.memory;
+    },
+    installRateLimit: state.resources.installRateLimit,
     subnetAdmins: parts.subnetAdmins,
     canisters: state.canisters,
     thresholdKeys,
@@ -42,6 +48,7 @@ export function managementHost(
       state.canisters.delete(canister.key);
       state.deleted.add(canister.key);
       state.ready.delete(canister.key);
+      state.usage.mark(canister.key);
       parts.memories.forget(canister.key);
       sandbox.drop(canister.key);
       if (canister.code !== undefined) dropUnusedModule(state, canister.code.moduleHash);
@@ -106,7 +113,7 @@ async function install(
     'only a prepared module is installed',
   );
   parts.gate.close(canister.key);
-  const system = systemStateOf(parts, canister);
+  const system = installationState(systemStateOf(parts, canister), canister, module, prepared.info);
   const { result } = await roundTime.inside(sandbox.install(canister.key, installation, system));
   parts.memories.apply(canister.key);
   if (!result.trap) {
@@ -120,6 +127,19 @@ async function install(
   }
   recordResult(state, canister, result);
   return result;
+}
+
+/** The system state of an installation, which has the new module to hold instead of the old one. */
+function installationState(
+  system: SystemState,
+  canister: CanisterState,
+  module: Uint8Array,
+  info: ModuleInfo,
+): SystemState {
+  if (system.memory === undefined) return system;
+  const old = canister.code ? codeBytes(canister.code.moduleBytes ?? 0, canister.code.info) : 0n;
+  const otherBytes = system.memory.otherBytes - old + codeBytes(module.length, info);
+  return { ...system, memory: { ...system.memory, otherBytes } };
 }
 
 function uninstall(parts: Omit<ReplicaParts, 'host'>, canister: CanisterState): void {

@@ -18,6 +18,7 @@ import { QueryCounts } from './query-counts.ts';
 import { QueryGate } from './query-gate.ts';
 import { randomSource } from './random-source.ts';
 import { Replica, type RoundFigures } from './replica.ts';
+import { resourceLimits, type ResourceOptions } from './resource-limits.ts';
 import { restoreState } from './restore.ts';
 import { ROUND_MS_MAX, RoundTime } from './round-time.ts';
 import { SubnetCalls } from './subnet-calls.ts';
@@ -33,8 +34,8 @@ export interface ReplicaOptions {
   readonly cacheDir: string | undefined;
   /** Serve the ledgers and the cycles minting canister? Default: no. */
   readonly systemCanisters?: boolean;
-  /** Whether everything is free of charge. Default: yes. */
-  readonly freeCycles?: boolean;
+  /** What there is for canisters, and whether it is free of charge. Default: the IC's figures, free of charge. */
+  readonly resources?: ResourceOptions;
   /** What becomes of outcalls. Default: refused. */
   readonly outcalls?: OutcallMode;
   /** Who may list the canisters of the subnet. Default: nobody. */
@@ -56,7 +57,8 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const seed = await subnetSeed(store, options.seed);
   const { identity, certifier, nodeKey } = openCertifier(seed);
   const state = await restoreState(store, certifier);
-  state.freeCycles = options.freeCycles ?? true;
+  state.freeCycles = options.resources?.freeCycles ?? true;
+  state.resources = resourceLimits(options.resources ?? {});
   let failed: ((error: unknown) => void) | undefined = options.onFailure;
   const onFailure = (error: unknown) => {
     const tell = failed;

@@ -3,22 +3,32 @@ import type { CanisterState } from '../canister/canister-state.ts';
 import { countConsumed } from '../canister/cycles-consumed.ts';
 import type { Answer } from '../canister/message.ts';
 import { INSTRUCTIONS_UPDATE_MAX } from '../limits.ts';
-import { costOfExecution, outOfCycles } from '../management/cycles-account.ts';
+import { outOfCycles } from '../management/cycles-account.ts';
+import type { PrincipalKey } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
 import type { OutgoingCall } from '../sandbox/protocol.ts';
-import { costOfCall, costOfResponse, RESPONSE_BYTES } from '../sandbox/system-api/cycle-costs.ts';
+import {
+  costOfCall,
+  costOfExecution,
+  costOfResponse,
+  RESPONSE_BYTES,
+} from '../sandbox/system-api/cycle-costs.ts';
 import type { ReplicaState } from './replica-state.ts';
 
 /** What a message may cost at most; it is set aside before the message runs. */
 const EXECUTION_MAX = costOfExecution(INSTRUCTIONS_UPDATE_MAX);
 
-/** Sets aside what a message may cost. Errors: `IC0207` when the canister does not have it above its freezing limit. */
+/**
+ * Sets aside what a message may cost.
+ * Errors: `IC0207` when the canister does not have it above its freezing limit; `caller` may learn how much is missing.
+ */
 export function prepay(
   state: ReplicaState,
   canister: CanisterState,
+  caller: PrincipalKey = canister.key,
 ): { readonly prepaid: bigint } | { readonly refusal: Reject } {
   if (state.freeCycles) return { prepaid: 0n };
-  const problem = outOfCycles(canister, EXECUTION_MAX);
+  const problem = outOfCycles(canister, EXECUTION_MAX, caller);
   if (problem !== undefined) return { refusal: reject('IC0207', problem) };
   canister.cycles -= EXECUTION_MAX;
   return { prepaid: EXECUTION_MAX };

@@ -3,7 +3,10 @@ import type { RequestMessage } from '../canister/message.ts';
 import type { Outcall } from '../outcalls/outcall.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { NodeMetrics } from './node-metrics.ts';
+import type { SubnetMemory } from '../canister/storage-reservation.ts';
 import { IngressHistory } from './ingress-history.ts';
+import { MemoryUsage } from './memory-usage.ts';
+import { DEFAULT_RESOURCE_LIMITS } from './resource-limits.ts';
 
 /**
  * The state that rounds turn over. Only a round writes it, so that every change is stored and certified with the round
@@ -25,6 +28,9 @@ export class ReplicaState {
   height = 0n;
   /** Nothing but what canisters give away costs cycles. */
   freeCycles = true;
+  resources = DEFAULT_RESOURCE_LIMITS;
+  /** What canisters have of the subnet's memory. */
+  readonly usage = new MemoryUsage(this.canisters);
   /** When storage and compute allocation were charged last; 0: never. Units: nanoseconds. */
   chargedAtNs = 0n;
   /** Rounds by day, oldest first. */
@@ -51,6 +57,17 @@ export class ReplicaState {
 
   touch(canister: CanisterState): void {
     this.changed.add(canister.key);
+    this.usage.mark(canister.key);
+  }
+
+  /** How much of the subnet's memory is given away now. */
+  get memory(): SubnetMemory {
+    const { memoryCapacityBytes, memoryThresholdBytes } = this.resources;
+    return {
+      usedBytes: this.usage.totalBytes,
+      capacityBytes: memoryCapacityBytes,
+      thresholdBytes: memoryThresholdBytes,
+    };
   }
 
   /** Nothing of the canister is under way any more: calls about it go on. */
@@ -67,12 +84,7 @@ export class ReplicaState {
 
   /** Something happened that a round must store or certify. */
   get hasChanges(): boolean {
-    return (
-      this.ingress.hasChanges ||
-      this.changed.size > 0 ||
-      this.deleted.size > 0 ||
-      this.blobs.size > 0
-    );
+    return this.ingress.hasChanges || this.changed.size > 0 || this.deleted.size > 0 || this.blobs.size > 0;
   }
 
   /** Some message waits for a round. */

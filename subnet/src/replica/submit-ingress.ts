@@ -91,7 +91,7 @@ type Call = CallContent & { readonly effectiveCanister: Uint8Array };
 /** A canister whose liquid balance does not cover the message takes none. */
 function refuseUnpaid(parts: ReplicaParts, call: Call): Reject | undefined {
   const payer = payerOf(parts, call);
-  const problem = payer && outOfCycles(payer, costOf(call));
+  const problem = payer && outOfCycles(payer, costOf(call), principalKey(call.sender));
   return problem === undefined ? undefined : reject('IC0207', problem);
 }
 

@@ -3,7 +3,7 @@ import type { PrincipalKey } from '../principal.ts';
 import type { Ledger, RunInput } from './system-api/execution-run.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 import type { CommittedState } from './session.ts';
-import { CanisterTrap, methodNotFound, wasmMemoryLimitExceeded } from './canister-trap.ts';
+import { CanisterTrap, methodNotFound } from './canister-trap.ts';
 import { decodeGlobals, encodeGlobals, globalsBytes } from './globals.ts';
 import { HeapShadow } from './heap-shadow.ts';
 import { ExecutionRun } from './system-api/execution-run.ts';
@@ -29,6 +29,8 @@ export function beginBatch(system: SystemState): Batch {
     canisterVersion: system.canisterVersion,
     ledger: {
       cycles: system.cycles,
+      reserved: 0n,
+      takenBytes: 0n,
       globalTimerNs: system.globalTimerNs ?? 0n,
       queueUsed: new Map<string, number>(system.queueUsed),
     },
@@ -87,7 +89,8 @@ export class CanisterBox {
     assert(execution.effect !== 'commit' || !this.isHeld, 'nothing commits while an execution is on hold');
     const held = continues ? this.#holds.at(-1) : undefined;
     const session = held ?? (this.isHeld ? new Session(this.#state) : this.main);
-    const run = new ExecutionRun(inputOf(execution, mode), { ...batch, self: this.self, log });
+    const memoryBytes = totalOf(this.#memoryUse(session));
+    const run = new ExecutionRun(inputOf(execution, mode), { ...batch, self: this.self, memoryBytes, log });
     const trap = this.#attempt(session, run, execution);
     const used = session.usedBy(run);
     if (trap !== undefined) {
@@ -144,7 +147,6 @@ export class CanisterBox {
   #attempt(session: Session, run: ExecutionRun, execution: Execution): CanisterTrap | undefined {
     try {
       enter(session, run, execution, this.#state.loaded);
-      checkWasmMemoryLimit(run, session.instance.heap.sizeBytes, session.baseBytes);
       return undefined;
     } catch (error) {
       if (error instanceof CanisterTrap) return error;
@@ -174,16 +176,9 @@ export class CanisterBox {
   }
 }
 
-const MODES_UNDER_MEMORY_LIMIT: ReadonlySet<string> = new Set(['U', 'T', 'I', 's']);
-
-/**
- * Errors: IC0539 when the heap grew above the canister's own limit in a mode where the IC enforces it.
- * Source: dfinity/ic, rs/embedders, `effective_wasm_memory_limit`. Units: bytes.
- */
-export function checkWasmMemoryLimit(run: ExecutionRun, sizeBytes: number, beforeBytes: number): void {
-  const limit = run.system.wasmMemoryLimit;
-  if (limit === 0n || sizeBytes <= beforeBytes || BigInt(sizeBytes) <= limit) return;
-  if (MODES_UNDER_MEMORY_LIMIT.has(run.input.mode)) throw wasmMemoryLimitExceeded(limit, sizeBytes);
+/** Sum of a canister's memories. Units: bytes. */
+export function totalOf({ wasm, stable, globals }: ExecutionResult['memory']): bigint {
+  return BigInt(wasm) + stable + BigInt(globals);
 }
 
 /** Moves the cycles of a call that was never performed back to the balance. */

@@ -80,16 +80,38 @@ export function functionNotFound(index: bigint): CanisterTrap {
   );
 }
 
-/** The heap grew above the canister's own limit. Units: bytes. */
+/** The heap grew above the canister's own limit. Units: bytes. Source: execution errors, "Wasm memory limit exceeded". */
 export function wasmMemoryLimitExceeded(limit: bigint, peak: number): CanisterTrap {
   return new CanisterTrap(
     'IC0539',
     `Canister exceeded its current Wasm memory limit of ${limit} bytes. ` +
-      `The peak Wasm memory usage was ${peak} bytes.`,
+      `The peak Wasm memory usage was ${peak} bytes. If the canister reaches 4GiB, then it may stop functioning ` +
+      'and may become unrecoverable. Please reach out to the canister owner to investigate the reason for the ' +
+      'increased memory usage. It might be necessary to move data from the Wasm memory to the stable memory. ' +
+      'If such high Wasm memory usage is expected and safe, then the developer can increase the Wasm memory limit ' +
+      'in the canister settings.',
   );
 }
 
-/** The machine could not give the canister the memory it needs. */
+/** Too few cycles to hold `bytes` more. Source: execution errors, "Insufficient cycles in memory grow". */
+export function cyclesMissingInGrowth(bytes: bigint, missing: bigint | undefined): CanisterTrap {
+  const hint = missing === undefined ? '' : ` At least ${missing} additional cycles are required.`;
+  return new CanisterTrap(
+    'IC0532',
+    `Canister cannot grow memory by ${bytes} bytes due to insufficient cycles.${hint}`,
+  );
+}
+
+/** Holding `bytes` more needs more reserved cycles than are allowed. Source: execution errors, of the same name. */
+export function reservedLimitExceeded(bytes: bigint, limit: bigint, over: bigint): CanisterTrap {
+  return new CanisterTrap(
+    'IC0534',
+    `Canister cannot grow memory by ${bytes} bytes due to its reserved cycles limit. ` +
+      `The current limit (${limit}) would be exceeded by ${over}.`,
+  );
+}
+
+/** The machine or the subnet could not give the canister the memory it needs. */
 export function outOfMemory(): CanisterTrap {
   return new CanisterTrap('IC0507', 'Canister cannot grow its memory usage.');
 }

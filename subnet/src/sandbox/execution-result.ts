@@ -14,6 +14,7 @@ export function resultOf(
     calls: run.calls,
     cyclesAccepted: run.cyclesAccepted,
     cyclesBurned: run.cyclesBurned,
+    ...(run.cyclesReserved === 0n ? {} : { cyclesReserved: run.cyclesReserved }),
     ...(run.certifiedData === undefined ? {} : { certifiedData: run.certifiedData }),
     ...(run.globalTimerNs === undefined ? {} : { globalTimerNs: run.globalTimerNs }),
     accepted: run.accepted,

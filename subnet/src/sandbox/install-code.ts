@@ -3,7 +3,8 @@ import type { PrincipalKey } from '../principal.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 import type { Mode } from './system-api/execution-mode.ts';
 import { CanisterTrap, instructionLimitExceeded, moduleNotFound, outOfMemory } from './canister-trap.ts';
-import { beginBatch, CanisterBox, checkWasmMemoryLimit } from './canister-box.ts';
+import { beginBatch, CanisterBox } from './canister-box.ts';
+import { payForInstallation } from './pay-for-installation.ts';
 import { globalsBytes } from './globals.ts';
 import { HeapShadow } from './heap-shadow.ts';
 import { ExecutionRun } from './system-api/execution-run.ts';
@@ -70,7 +71,7 @@ class Stages {
     const { installation, system } = this.#order;
     const { info } = old.state.loaded;
     if (installation.skipPreUpgrade || !info.hooks.includes('canister_pre_upgrade')) return;
-    const run = this.#run('G', system.canisterVersion);
+    const run = this.#run('G', system.canisterVersion, old.main);
     this.#perform(old.main, run, () => old.main.instance.runExport(run, 'canister_pre_upgrade'));
   }
 
@@ -80,13 +81,16 @@ class Stages {
     const { info } = loaded;
     const version = system.canisterVersion + 1n;
     if (info.hasStart) {
-      const run = this.#run('s', version);
+      const run = this.#run('s', version, session.session);
       this.#perform(session.session, run, () => session.session.instance.start(run));
     }
-    const run = this.#run('I', version);
+    const run = this.#run('I', version, session.session);
     if (info.hooks.includes(hook))
       this.#perform(session.session, run, () => session.session.instance.runExport(run, hook));
     this.#last = run;
+    const { instance, stable } = session.session;
+    const memoryBytes = BigInt(instance.heap.sizeBytes + stable.sizeBytes + globalsBytes(info.globals));
+    payForInstallation(system.memory, run.ledger, memoryBytes, this.#used);
     session.session.commit();
     return new CanisterBox(key, session.state, session.session);
   }
@@ -141,9 +145,7 @@ class Stages {
 
   #perform(session: Session, run: ExecutionRun, body: () => void): void {
     this.#running = { session, run };
-    const before = session.instance.heap.sizeBytes;
     body();
-    checkWasmMemoryLimit(run, session.instance.heap.sizeBytes, before);
     this.#used += session.usedBy(run);
     this.#running = undefined;
     this.#certifiedData = run.certifiedData ?? this.#certifiedData;
@@ -151,7 +153,7 @@ class Stages {
     this.#last = run;
   }
 
-  #run(mode: Mode, canisterVersion: bigint): ExecutionRun {
+  #run(mode: Mode, canisterVersion: bigint, session: Session): ExecutionRun {
     const { installation, system } = this.#order;
     const input = {
       mode,
@@ -171,7 +173,9 @@ class Stages {
     };
     const ledger = { ...(this.#last?.ledger ?? beginBatch(system).ledger) };
     if (mode !== 'G') ledger.globalTimerNs = 0n;
-    return new ExecutionRun(input, { system, self: this.#self, canisterVersion, ledger, log: this.#log });
+    const memoryBytes = BigInt(session.baseBytes + session.stable.sizeBytes);
+    const self = this.#self;
+    return new ExecutionRun(input, { system, self, canisterVersion, ledger, memoryBytes, log: this.#log });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SubnetMemory } from '../canister/storage-reservation.ts';
 import type { PrincipalKey } from '../principal.ts';
 import type { ModuleInfo } from '../wasm/prepared-module.ts';
 
@@ -72,8 +73,28 @@ export interface SystemState {
    * when the balance does not cover it. Absent: only the attached cycles count.
    */
   readonly chargeCalls?: boolean;
+  /** What growth of the memories is held against; absent: nothing but the bounds of every canister. */
+  readonly memory?: MemoryTerms;
   /** Calls and guaranteed responses in flight to a callee, where not 0. The limit is QUEUE_CAPACITY. */
   readonly queueUsed: readonly (readonly [callee: PrincipalKey, used: number])[];
+}
+
+/** What the growth of a canister's memories is held against. Units: bytes and cycles. */
+export interface MemoryTerms {
+  /** All that the canister uses but heap, stable memory and globals. In an installation: of the new code. */
+  readonly otherBytes: bigint;
+  readonly memoryAllocation: bigint;
+  /** All that the canister uses; before an installation, with the old code. */
+  readonly usedBytes: bigint;
+  /** What the subnet had given away when the batch began, this canister's part included. */
+  readonly subnet: SubnetMemory;
+  /** Absent where nothing costs cycles. Units of `freezingThreshold`: seconds; of `computeAllocation`: percent. */
+  readonly paid?: {
+    readonly computeAllocation: bigint;
+    readonly freezingThreshold: bigint;
+    readonly reservedCycles: bigint;
+    readonly reservedCyclesLimit: bigint;
+  };
 }
 
 /** An inter-canister call that the canister made; only meaningful when the execution succeeded. */
@@ -108,6 +129,8 @@ export interface ExecutionResult {
   readonly calls: readonly OutgoingCall[];
   readonly cyclesAccepted: bigint;
   readonly cyclesBurned: bigint;
+  /** To move from the balance to the reserved balance; absent: none. */
+  readonly cyclesReserved?: bigint;
   readonly certifiedData?: Uint8Array;
   /** New global timer; 0 disables it. */
   readonly globalTimerNs?: bigint;

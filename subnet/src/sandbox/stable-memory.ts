@@ -147,6 +147,11 @@ export class StableOverlay {
     return old;
   }
 
+  /** Takes back a growth that nothing was written to yet. Units: pages of 64 KiB. */
+  shrink(pages: number): void {
+    this.size = pages;
+  }
+
   /** Forgets what was written since the last `push` (or ever). */
   rollback(): void {
     this.#top.clear();

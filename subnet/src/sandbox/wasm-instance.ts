@@ -17,6 +17,8 @@ import { Heap } from './heap.ts';
 import { InstanceGlobals } from './globals.ts';
 import { linkImports } from './system-api/link-imports.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { heapGrew } from './system-api/grow-memory.ts';
+import { asWasmFunction } from '../wasm/wasm-function.ts';
 import { assert } from '../assert.ts';
 
 /** A compiled module. */
@@ -41,6 +43,7 @@ export class WasmInstance implements ApiHost {
   #last: ExecutionRun | undefined;
   #limit = 0n;
   #pending = 0;
+  #heapBytes = 0;
 
   /** Errors: CanisterTrap when the module cannot be instantiated (no memory left, segment outside of the table). */
   constructor(loaded: LoadedModule, stable: StableOverlay) {
@@ -51,6 +54,11 @@ export class WasmInstance implements ApiHost {
     this.heap = new Heap(memory as WebAssembly.Memory | undefined, loaded.info.shiftBytes);
     this.#counter = this.#exports[PRIVATE_EXPORT.counter] as unknown as { value: bigint };
     this.globals = new InstanceGlobals(this.#exports, loaded.info);
+    const hook = this.#exports[PRIVATE_EXPORT.growthHook] as WebAssembly.Table | undefined;
+    hook?.set(
+      0,
+      asWasmFunction(() => this.#grown()),
+    );
   }
 
   get run(): ExecutionRun {
@@ -109,6 +117,7 @@ export class WasmInstance implements ApiHost {
     this.#last = run;
     this.#limit = run.input.instructionLimit;
     this.#pending = 0;
+    this.#heapBytes = this.heap.sizeBytes;
     this.#counter.value = this.#limit;
     try {
       body();
@@ -118,6 +127,13 @@ export class WasmInstance implements ApiHost {
     } finally {
       this.#run = undefined;
     }
+  }
+
+  #grown(): void {
+    const { sizeBytes } = this.heap;
+    const grownBytes = sizeBytes - this.#heapBytes;
+    this.#heapBytes = sizeBytes;
+    if (grownBytes > 0) heapGrew(this.run, sizeBytes, grownBytes);
   }
 
   #flush(): void {

@@ -1,5 +1,6 @@
 import { ByteWriter } from './byte-writer.ts';
-import { HelperFunctions } from './helper-functions.ts';
+import { encodeTables } from './encode-tables.ts';
+import { HelperFunctions, uleb } from './helper-functions.ts';
 import { MEMORY_PAGES_MAX, SHADOW_PAGES } from './module-limits.ts';
 import { OP, TYPE } from './opcodes.ts';
 import { PRIVATE_EXPORT, V128_ACCESSOR } from './prepared-module.ts';
@@ -44,6 +45,7 @@ class ModuleEncoder {
   readonly #tableFunctions: readonly number[];
   readonly #types: FunctionType[];
   readonly #typeIndexes = new Map<string, number>();
+  #hasGrowthHook = false;
   readonly #out: ByteWriter;
 
   constructor(layout: ModuleLayout, scan: CodeScan, meter: boolean, mark: boolean) {
@@ -80,7 +82,7 @@ class ModuleEncoder {
     this.#section(1, (out) => this.#typeSection(out));
     this.#section(2, (out) => this.#importSection(out));
     this.#section(3, (out) => this.#functionSection(out, typeOfHelper));
-    this.#section(4, (out) => this.#tableSection(out));
+    this.#section(4, (out) => encodeTables(out, this.#layout.table, this.#hasGrowthHook));
     this.#section(5, (out) => this.#memorySection(out));
     this.#section(6, (out) => this.#globalSection(out));
     this.#section(7, (out) => out.append(exports.view()));
@@ -125,9 +127,21 @@ class ModuleEncoder {
       mark: this.#mark,
       shiftBytes: this.#shiftBytes,
       bodyType: (results) => this.#typeIndex({ params: [], results }),
+      callGrowthHook: () => this.#callGrowthHook(),
     });
     for (let i = 0; i < bodies.length; i++) rewriter.rewrite(i, code);
     return code;
+  }
+
+  #callGrowthHook(): readonly number[] {
+    this.#hasGrowthHook = true;
+    const type = uleb(this.#typeIndex({ params: [], results: [] }));
+    return [OP.i32Const, 0, OP.callIndirect, ...type, this.#growthTable];
+  }
+
+  /** Index of the table with the hook, behind the module's own. */
+  get #growthTable(): number {
+    return this.#layout.table ? 1 : 0;
   }
 
   #typeIndex(type: FunctionType): number {
@@ -169,17 +183,6 @@ class ModuleEncoder {
     for (const type of typeOfHelper) out.u32(type);
   }
 
-  /** A 64-bit table becomes a 32-bit one. */
-  #tableSection(out: ByteWriter): void {
-    const { table } = this.#layout;
-    if (!table) return;
-    out.u32(1);
-    out.byte(table.elementType);
-    out.byte(table.max === undefined ? 0 : 1);
-    out.u32(table.min);
-    if (table.max !== undefined) out.u32(Math.min(table.max, 0xffff_ffff));
-  }
-
   #memorySection(out: ByteWriter): void {
     const { memory } = this.#layout;
     if (!memory) return;
@@ -219,6 +222,7 @@ class ModuleEncoder {
     }
     if (memory) add(PRIVATE_EXPORT.memory, 2, 0);
     if (table) add(PRIVATE_EXPORT.table, 1, 0);
+    if (this.#hasGrowthHook) add(PRIVATE_EXPORT.growthHook, 1, this.#growthTable);
     add(PRIVATE_EXPORT.counter, 3, globals.length);
     if (start !== undefined) add(PRIVATE_EXPORT.start, 0, start);
     globals.forEach(({ type, mutable }, index) => {

@@ -36,7 +36,7 @@ export class MemoryRewriter {
     this.#memory64 = context.layout.memory?.index64 ?? false;
   }
 
-  /** memory.size and memory.grow, whose results count the canister's pages only. */
+  /** memory.size and memory.grow, whose results count the canister's pages only; the host hears of every growth. */
   memorySize(op: number): void {
     this.#emitter.skip(IMMEDIATE.leb);
     if (op === OP.memoryGrow) this.#operands.pop(1);
@@ -53,6 +53,7 @@ export class MemoryRewriter {
     code.put(constant, pages, subtract, constant, 0x7f);
     this.#emitter.local(OP.localGet, temp);
     code.put(constant, 0x7f, this.#memory64 ? OP.i64Ne : OP.i32Ne, OP.select);
+    code.put(...this.#context.callGrowthHook());
   }
 
   /** A load or store of the one-byte opcodes. */

@@ -14,7 +14,7 @@ import type { CodeScan } from './scan-code.ts';
 import type { CanisterInterface } from './validate-module.ts';
 
 /** Changes whenever the same upload would give another binary or other facts. */
-export const PASS_VERSION = `1/${INSTRUCTION_COSTS_VERSION}`;
+export const PASS_VERSION = `2/${INSTRUCTION_COSTS_VERSION}`;
 
 /** A prepared module, or why the IC refuses the upload. */
 export type PreparedResult =

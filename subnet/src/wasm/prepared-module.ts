@@ -101,6 +101,8 @@ export interface MetadataSection {
 export const PRIVATE_EXPORT = {
   memory: '#memory',
   table: '#table',
+  /** Table of one function () -> (), for the host to set, which is called after every memory.grow. */
+  growthHook: '#grown',
   counter: '#instructions',
   start: '#start',
   /** Followed by the global's index in the uploaded module. */

@@ -15,4 +15,6 @@ export interface RewriteContext {
   readonly shiftBytes: number;
   /** Index of the type () -> results, for the block around a body. */
   readonly bodyType: (results: readonly number[]) => number;
+  /** Code that calls the host after the memory grew; the stack stays as it is. */
+  readonly callGrowthHook: () => readonly number[];
 }

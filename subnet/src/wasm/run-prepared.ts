@@ -3,6 +3,7 @@ import { assert } from '../assert.ts';
 import { enableWasmFeatures } from './enable-wasm-features.ts';
 import { prepareModule } from './prepare-module.ts';
 import { PRIVATE_EXPORT } from './prepared-module.ts';
+import { asWasmFunction } from './wasm-function.ts';
 import type { PreparedResult } from './prepare-module.ts';
 import type { ModuleInfo } from './prepared-module.ts';
 
@@ -56,8 +57,12 @@ export function runWat(wat: string, ic0: Record<string, () => unknown> = {}): Ru
   return runModule(assemble(wat), ic0);
 }
 
-/** As runWat, from the binary format. */
-export function runModule(bytes: Uint8Array, ic0: Record<string, () => unknown> = {}): RunningModule {
+/** As runWat, from the binary format; `grown` is called after every memory.grow. */
+export function runModule(
+  bytes: Uint8Array,
+  ic0: Record<string, () => unknown> = {},
+  grown: () => void = () => undefined,
+): RunningModule {
   enableWasmFeatures();
   const prepared = prepareModule(bytes);
   assert(prepared.ok, prepared.ok ? '' : prepared.trap.message);
@@ -65,6 +70,8 @@ export function runModule(bytes: Uint8Array, ic0: Record<string, () => unknown> 
   const module = new WebAssembly.Module(binary as Uint8Array<ArrayBuffer>);
   const { exports } = new WebAssembly.Instance(module, { ic0 });
   const counter = exports[PRIVATE_EXPORT.counter] as WebAssembly.Global;
+  const growthHook = exports[PRIVATE_EXPORT.growthHook] as WebAssembly.Table | undefined;
+  growthHook?.set(0, asWasmFunction(grown));
   const all = (): Uint8Array => new Uint8Array((exports[PRIVATE_EXPORT.memory] as WebAssembly.Memory).buffer);
   const memory = (): Uint8Array => all().subarray(info.shiftBytes);
   for (const { offset, bytes: content } of info.dataSegments) memory().set(content, offset);

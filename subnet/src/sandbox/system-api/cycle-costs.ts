@@ -31,9 +31,13 @@ export function costOfCall(methodBytes: number | bigint, payloadBytes: number | 
     CALL_BASE +
     CALL_PER_BYTE * (BigInt(methodBytes) + BigInt(payloadBytes)) +
     costOfResponse(RESPONSE_BYTES) +
-    EXECUTION_BASE +
-    EXECUTION_PER_INSTRUCTION * RESPONSE_INSTRUCTIONS
+    costOfExecution(RESPONSE_INSTRUCTIONS)
   );
+}
+
+/** Price of executing a message. Source: published cycle costs, "Execution cost formula". */
+export function costOfExecution(instructions: bigint): bigint {
+  return EXECUTION_BASE + EXECUTION_PER_INSTRUCTION * instructions;
 }
 
 /** Price of transmitting a response. Units: bytes. */

@@ -1,6 +1,7 @@
 import type { EntryPoint, LogRecord, OutgoingCall, SystemState } from '../protocol.ts';
 import type { Mode } from './execution-mode.ts';
 import { modeBit } from './execution-mode.ts';
+import { MemoryAccount, type GrowthLedger } from './memory-account.ts';
 
 /** What an execution is given, whatever its kind. */
 export interface RunInput {
@@ -21,8 +22,7 @@ export interface RunInput {
 }
 
 /** The part of the system state that executions change, as the next execution of a batch sees it. */
-export interface Ledger {
-  cycles: bigint;
+export interface Ledger extends GrowthLedger {
   globalTimerNs: bigint;
   readonly queueUsed: Map<string, number>;
 }
@@ -49,7 +49,10 @@ export class ExecutionRun {
   readonly self: Uint8Array;
   readonly canisterVersion: bigint;
   readonly ledger: Ledger;
+  /** Absent where growth is held against nothing. */
+  readonly memory: MemoryAccount | undefined;
   readonly log: LogRecord[];
+  readonly #reservedBefore: bigint;
   readonly calls: OutgoingCall[] = [];
   readonly reply: Uint8Array[] = [];
   replyBytes = 0;
@@ -70,14 +73,27 @@ export class ExecutionRun {
     this.canisterVersion = surroundings.canisterVersion;
     this.log = surroundings.log;
     this.cyclesAvailable = input.answered ? 0n : input.cyclesAvailable;
-    const { cycles, globalTimerNs, queueUsed } = surroundings.ledger;
-    this.ledger = { cycles, globalTimerNs, queueUsed: new Map(queueUsed) };
+    this.ledger = { ...surroundings.ledger, queueUsed: new Map(surroundings.ledger.queueUsed) };
+    this.#reservedBefore = this.ledger.reserved;
+    const { memory: terms } = surroundings.system;
+    this.memory = terms && new MemoryAccount(terms, this.ledger, terms.otherBytes + surroundings.memoryBytes);
   }
 
   /** Cycles that may be spent: the balance above the frozen part. */
   get liquidCycles(): bigint {
-    const liquid = this.ledger.cycles - this.system.cyclesFrozen;
+    const liquid = this.ledger.cycles - (this.memory?.frozenCycles ?? this.system.cyclesFrozen);
     return liquid > 0n ? liquid : 0n;
+  }
+
+  /** Cycles that this execution moved to the reserved balance. */
+  get cyclesReserved(): bigint {
+    return this.ledger.reserved - this.#reservedBefore;
+  }
+
+  /** Whether the caller controls the canister, and may therefore know of its cycles. */
+  get isControllerCalling(): boolean {
+    const caller = Buffer.from(this.input.caller);
+    return this.system.controllers.some((controller) => caller.equals(controller));
   }
 
   /** The call was answered, before or in this execution. */
@@ -92,6 +108,8 @@ export interface RunSurroundings {
   readonly self: Uint8Array;
   readonly canisterVersion: bigint;
   readonly ledger: Ledger;
+  /** Heap, stable memory and globals of the canister. Units: bytes. */
+  readonly memoryBytes: bigint;
   /** Where the execution's log records go; they stay when it traps. */
   readonly log: LogRecord[];
 }

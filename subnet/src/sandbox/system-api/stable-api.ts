@@ -2,6 +2,7 @@ import type { ApiBodies, ApiHost } from './api-host.ts';
 import type { Mode } from './execution-mode.ts';
 import { memoryAccessLimitExceeded, wasmTrap } from '../canister-trap.ts';
 import { toSize } from './api-host.ts';
+import { growStable } from './grow-memory.ts';
 import { STATE_PAGE_BYTES, WASM_PAGE_BYTES } from '../../limits.ts';
 
 /** Units: instructions for each stable page that an execution first writes. Source: dfinity/ic, embedders configuration. */
@@ -16,7 +17,7 @@ const QUERY_MODES: ReadonlySet<Mode> = new Set<Mode>(['RQ', 'NRQ', 'TQ', 'CQ', '
 /** Source: IC interface specification, "Stable memory". */
 export const stableApi = {
   stable64_size: ({ stable }: ApiHost) => BigInt(stable.size),
-  stable64_grow: ({ stable }: ApiHost, pages: bigint) => BigInt(stable.grow(toSize(pages))),
+  stable64_grow: (host: ApiHost, pages: bigint) => BigInt(growStable(host, toSize(pages))),
   stable64_write: (host: ApiHost, offset: bigint, src: bigint, size: bigint) =>
     write(host, toSize(offset), toSize(src), toSize(size)),
   stable64_read: (host: ApiHost, dst: bigint, offset: bigint, size: bigint) =>
@@ -28,7 +29,7 @@ export const stableApi = {
   },
   stable_grow: (host: ApiHost, pages: number) => {
     checkSmall(host);
-    return host.stable.size + pages > PAGES_32_MAX ? -1 : host.stable.grow(pages);
+    return host.stable.size + pages > PAGES_32_MAX ? -1 : growStable(host, pages);
   },
   stable_write: (host: ApiHost, offset: number, src: number, size: number) => {
     checkSmall(host);
