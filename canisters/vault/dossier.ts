@@ -1,0 +1,208 @@
+import { assert } from '@indus/kit/assert';
+import { concatBytes } from '@indus/kit/bytes';
+import { CertifiedMap } from '@indus/kit/certified-map';
+import type { HashTree } from '@indus/kit/hash-tree';
+import { MerkleLog } from '@indus/kit/merkle-log';
+import { prefixedTable } from '@indus/kit/prefixed-table';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
+import { sha256 } from '@indus/kit/sha256';
+import type { Table } from '@indus/kit/table';
+import type { IDL } from '@dfinity/candid';
+import { BodyStore } from './body-store.ts';
+import { BreakGlassUse } from './break-glass-use.ts';
+import { Consent } from './consent.ts';
+import { Decision } from './decision.ts';
+import { DelegateGrant } from './delegate-grant.ts';
+import { DenseList } from './dense-list.ts';
+import { DossierCounts } from './dossier-counts.ts';
+import { HeldRecord } from './held-record.ts';
+import type { ItemKindName, ItemName } from './item-name.ts';
+import { itemKey } from './item-name.ts';
+import { IDEMPOTENCY_KEYS_MAX } from './limits.ts';
+import { Notice } from './notice.ts';
+import { RecordIndex } from './record-index.ts';
+import { SubjectHead } from './subject-head.ts';
+import type { SubjectKey } from './subject-key.ts';
+import { Ticket } from './ticket.ts';
+
+/** Parts of a dossier by the byte that begins their keys: append only. */
+const ROWS = {
+  counts: 0,
+  items: 1,
+  itemTree: 2,
+  bodies: 3,
+  ledger: 4,
+  hidden: 5,
+  readers: 6,
+  consentUses: 7,
+  answers: 8,
+  recordIndex: 9,
+} as const;
+
+/** Types of the items that are numbered and have one form. */
+interface Numbered {
+  readonly consent: Consent;
+  readonly ticket: Ticket;
+  readonly grant: DelegateGrant;
+  readonly decision: Decision;
+  readonly notice: Notice;
+  readonly break_glass_use: BreakGlassUse;
+}
+
+const TYPES: Readonly<Record<keyof Numbered, IDL.Type>> = {
+  consent: Consent,
+  ticket: Ticket,
+  grant: DelegateGrant,
+  decision: Decision,
+  notice: Notice,
+  break_glass_use: BreakGlassUse,
+};
+
+/**
+ * Everything held on one subject, under keys that begin with her place: items that are certified, bodies, the ledger. Made
+ * anew for each message; what was changed is certified by {@link Dossier.seal}.
+ */
+export class Dossier {
+  readonly key: SubjectKey;
+  readonly counts: DossierCounts;
+  readonly ledger: MerkleLog;
+  readonly bodies: BodyStore;
+  readonly records: RecordIndex;
+  /** Content of ledger entries under seal, and of those that were revealed, by sequence. */
+  readonly hidden: Table;
+  /** Everyone who ever read or tried to, by principal. */
+  readonly readers: DenseList;
+  /** How often each consent was used, by its id. */
+  readonly consentUses: Table;
+  /** What was answered to requests with an idempotency key. */
+  readonly answers: DenseList;
+  readonly #items: Table;
+  readonly #tree: CertifiedMap;
+  #isChanged = false;
+
+  /** Lives in the table of all subjects. */
+  constructor(subjects: Table, key: SubjectKey) {
+    const part = (row: number): Table => {
+      const table = prefixedTable(subjects, concatBytes(key.bytes, Uint8Array.of(row)));
+      return {
+        get: (at) => table.get(at),
+        set: (at, value) => {
+          this.#isChanged = true;
+          table.set(at, value);
+        },
+        delete: (at) => {
+          this.#isChanged = true;
+          table.delete(at);
+        },
+      };
+    };
+    this.key = key;
+    this.counts = new DossierCounts(part(ROWS.counts));
+    this.#items = part(ROWS.items);
+    this.#tree = new CertifiedMap(part(ROWS.itemTree));
+    this.bodies = new BodyStore(part(ROWS.bodies));
+    this.ledger = new MerkleLog(part(ROWS.ledger));
+    this.hidden = part(ROWS.hidden);
+    this.readers = new DenseList(part(ROWS.readers));
+    this.consentUses = part(ROWS.consentUses);
+    this.answers = new DenseList(part(ROWS.answers), IDEMPOTENCY_KEYS_MAX);
+    this.records = new RecordIndex(part(ROWS.recordIndex));
+  }
+
+  /** Whether anything was ever held on the subject. */
+  get exists(): boolean {
+    return this.counts.isStored;
+  }
+
+  /** Whether this message changed anything. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  /** The item as it is certified. */
+  bytes(name: ItemName): Uint8Array | undefined {
+    return this.#items.get(itemKey(name));
+  }
+
+  /** An item that is numbered and has one form. */
+  item<Kind extends keyof Numbered>(kind: Kind, id: bigint): Numbered[Kind] | undefined {
+    if (id < 1n || id > this.counts.of(kind)) return undefined;
+    const bytes = this.bytes({ kind, id });
+    return bytes === undefined ? undefined : decodeRecord<Numbered[Kind]>(TYPES[kind], bytes);
+  }
+
+  /** Takes in a new item under the next id of its kind. */
+  add<Kind extends keyof Numbered>(kind: Kind, withId: (id: bigint) => Numbered[Kind]): Uint8Array {
+    const id = this.counts.next(kind);
+    return this.put(kind, id, withId(id));
+  }
+
+  /** Puts an item in the place of what was there, and answers it as it is certified. */
+  put<Kind extends keyof Numbered>(kind: Kind, id: bigint, value: Numbered[Kind]): Uint8Array {
+    assert(id <= this.counts.of(kind), 'an item is replaced after it was added');
+    const bytes = encodeRecord(TYPES[kind], value);
+    this.putBytes({ kind, id }, bytes);
+    return bytes;
+  }
+
+  /** A version of a record. */
+  record(id: bigint, version: number): HeldRecord | undefined {
+    const bytes = this.bytes({ kind: 'held_record', id, version });
+    return bytes === undefined ? undefined : decodeRecord<HeldRecord>(HeldRecord, bytes);
+  }
+
+  /** Puts a version of a record in its place and in the index, and answers it as it is certified. */
+  putRecord(record: HeldRecord): Uint8Array {
+    const bytes = encodeRecord(HeldRecord, record);
+    this.putBytes({ kind: 'held_record', id: record.id, version: record.version }, bytes);
+    this.records.put(record);
+    return bytes;
+  }
+
+  /** Puts the bytes of an item, as they were certified elsewhere. */
+  putBytes(name: ItemName, bytes: Uint8Array): void {
+    const key = itemKey(name);
+    this.#items.set(key, bytes);
+    this.#tree.set(key, sha256(bytes));
+  }
+
+  /** The head as it is certified; nothing before the first change. */
+  headBytes(): Uint8Array | undefined {
+    return this.bytes({ kind: 'head' });
+  }
+
+  /** Certifies what was changed: writes the head down and answers the root of the subject's tree. */
+  seal(): Uint8Array {
+    const { counts, key } = this;
+    counts.store();
+    const head: SubjectHead = {
+      subject: key.subject,
+      bucket: key.bucket,
+      ledger_size: BigInt(this.ledger.size),
+      ledger_root: this.ledger.root(),
+      records: counts.of('held_record'),
+      consents: counts.of('consent'),
+      tickets: counts.of('ticket'),
+      grants: counts.of('grant'),
+      decisions: counts.of('decision'),
+      notices: counts.of('notice'),
+      break_glass_uses: counts.of('break_glass_use'),
+    };
+    this.putBytes({ kind: 'head' }, encodeRecord(SubjectHead, head));
+    this.#isChanged = false;
+    return this.#tree.rootHash();
+  }
+
+  /** The subject's tree with what is named of it, or the proof that it is not there. */
+  witness(names: readonly ItemName[]): HashTree {
+    return this.#tree.witness(names.map(itemKey));
+  }
+
+  /** The name of the newest form of a numbered item. */
+  newest(kind: ItemKindName, id: bigint): ItemName {
+    if (kind !== 'held_record') return { kind, id };
+    const row = this.records.get(id);
+    assert(row !== undefined, 'every record is in the index');
+    return { kind, id, version: row.version };
+  }
+}

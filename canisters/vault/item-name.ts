@@ -1,0 +1,35 @@
+import { assert } from '@indus/kit/assert';
+import { concatBytes } from '@indus/kit/bytes';
+import { u32Key, u64Key } from '@indus/kit/key';
+import type { caseOf } from '@indus/kit/variant';
+import type { ItemKind } from './requests.ts';
+
+/** Kinds of item by name, as the interface has them. */
+export type ItemKindName = ReturnType<typeof caseOf<ItemKind>>;
+
+/** The first byte of an item's key: append only. */
+const KIND_NUMBERS: Readonly<Record<ItemKindName | 'head', number>> = {
+  head: 0,
+  held_record: 1,
+  consent: 2,
+  ticket: 3,
+  grant: 4,
+  decision: 5,
+  notice: 6,
+  break_glass_use: 7,
+};
+
+/** One item of a subject. Records have versions from 1; everything else has one form, the newest. */
+export type ItemName =
+  | { readonly kind: 'head' }
+  | { readonly kind: 'held_record'; readonly id: bigint; readonly version: number }
+  | { readonly kind: Exclude<ItemKindName, 'held_record'>; readonly id: bigint };
+
+/** The item's key among those of its subject; no key begins another. */
+export function itemKey(name: ItemName): Uint8Array {
+  const kind = Uint8Array.of(KIND_NUMBERS[name.kind]);
+  if (name.kind === 'head') return kind;
+  assert(name.id >= 1n, 'items are numbered from 1');
+  if (name.kind === 'held_record') return concatBytes(kind, u64Key(name.id), u32Key(name.version));
+  return concatBytes(kind, u64Key(name.id));
+}

@@ -1,0 +1,16 @@
+import type { Principal } from '@dfinity/principal';
+import type { Env } from '@indus/kit/env';
+import type { CertifiedItem } from './answers.ts';
+import { openOwnDossier } from './open-dossier.ts';
+import type { Vault } from './storage.ts';
+
+/**
+ * What the subject's dossier holds, in numbers, and the root of her ledger; or the proof that nothing is held on her.
+ * Errors: NotSubject, WrongShard, BucketMoving.
+ */
+export function readHead(vault: Vault, env: Env, subject: Principal): CertifiedItem {
+  const dossier = openOwnDossier(vault, env, subject);
+  const head = dossier.headBytes();
+  const proof = vault.proof(env, { subjects: vault.subjectTree(dossier, [{ kind: 'head' }]) });
+  return { found: head === undefined ? [] : [head], proof };
+}

@@ -1,0 +1,205 @@
+import type { Principal } from '@dfinity/principal';
+import { assert } from '@indus/kit/assert';
+import { toHex } from '@indus/kit/bytes';
+import { CertifiedMap } from '@indus/kit/certified-map';
+import { CertifiedTree } from '@indus/kit/certified-tree';
+import type { Env } from '@indus/kit/env';
+import { encodeHashTree, leaf, leafHash } from '@indus/kit/hash-tree';
+import type { HashTree } from '@indus/kit/hash-tree';
+import type { Jobs } from '@indus/kit/jobs';
+import { u64Key } from '@indus/kit/key';
+import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
+import { sha256 } from '@indus/kit/sha256';
+import { Access } from '@indus/kit/access';
+import { Directory } from '@indus/kit/directory';
+import type { OpenTable, Table } from '@indus/kit/table';
+import { TableSpace } from '@indus/kit/table-space';
+import type { Proof } from './answers.ts';
+import { BucketHead, VaultInit } from './bucket.ts';
+import { BucketTable } from './bucket-table.ts';
+import { Dossier } from './dossier.ts';
+import type { ItemName } from './item-name.ts';
+import { StatisticsStore } from './statistics-store.ts';
+import { bucketKey, subjectKeyOf } from './subject-key.ts';
+import type { SubjectKey } from './subject-key.ts';
+import { WorkIndex } from './work-index.ts';
+
+/** One stable memory per table, for ever: a number that was used once is not used for anything else. */
+export const MEMORY = {
+  head: 0,
+  subjects: 1,
+  certifiedSubjects: 2,
+  buckets: 3,
+  certifiedBuckets: 4,
+  directory: 5,
+  jobs: 6,
+  work: 7,
+} as const;
+
+/** Keys of the head table: what there is one of. */
+const HEAD = {
+  schema: Uint8Array.of(0),
+  config: Uint8Array.of(1),
+  certifiedTree: Uint8Array.of(2),
+  statistics: Uint8Array.of(3),
+} as const;
+
+const SCHEMA_VERSION = 1;
+
+/** Runs work when it is due; a job is known by its kind and key. */
+export type Scheduler = Pick<Jobs, 'scheduleBy' | 'cancel'>;
+
+/** What a vault needs of the canister that it runs in. */
+export interface VaultParts {
+  readonly random: Randomness;
+  /** Makes the scheduler over its table. */
+  readonly jobs: (table: Table, vault: Vault) => Scheduler;
+}
+
+/** Gives bytes that nobody can guess. */
+export interface Randomness {
+  bytes(size: number): Uint8Array;
+}
+
+/** The whole state of a vault shard, in stable tables. What it holds in the heap lives no longer than a message. */
+export class Vault {
+  readonly space: TableSpace;
+  readonly buckets: BucketTable;
+  readonly statistics: StatisticsStore;
+  readonly directory: Directory;
+  readonly access: Access;
+  readonly random: Randomness;
+  readonly jobs: Scheduler;
+  readonly work: WorkIndex;
+  readonly #head: Table;
+  readonly #subjects: Table;
+  readonly #certifiedSubjects: CertifiedMap;
+  readonly #certifiedBuckets: CertifiedMap;
+  readonly #tree: CertifiedTree;
+  readonly #open = new Map<string, Dossier>();
+  readonly #changedLogs = new Set<number>();
+  #config: VaultInit | undefined;
+
+  constructor(open: OpenTable, parts: VaultParts) {
+    const space = new TableSpace(open);
+    this.space = space;
+    this.#head = space.table(MEMORY.head);
+    this.#subjects = space.table(MEMORY.subjects);
+    this.#certifiedSubjects = new CertifiedMap(space.table(MEMORY.certifiedSubjects), 'subtree');
+    this.buckets = new BucketTable(space.table(MEMORY.buckets));
+    this.#certifiedBuckets = new CertifiedMap(space.table(MEMORY.certifiedBuckets));
+    this.statistics = new StatisticsStore(this.#head, HEAD.statistics);
+    this.directory = new Directory(space.table(MEMORY.directory));
+    this.access = new Access(this.directory);
+    this.random = parts.random;
+    this.work = new WorkIndex(space.table(MEMORY.work));
+    this.jobs = parts.jobs(space.table(MEMORY.jobs), this);
+    this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
+      { label: 'buckets', rootHash: () => this.#certifiedBuckets.rootHash() },
+      { label: 'statistics', rootHash: () => leafHash(this.statistics.hash()) },
+      { label: 'subjects', rootHash: () => this.#certifiedSubjects.rootHash() },
+    ]);
+  }
+
+  /** What the shard was installed with. */
+  get config(): VaultInit {
+    const bytes = this.#head.get(HEAD.config);
+    assert(bytes !== undefined, 'an installed vault has a configuration');
+    this.#config ??= decodeRecord<VaultInit>(VaultInit, bytes);
+    return this.#config;
+  }
+
+  /** Marks fresh tables with the layout of this code. Context: install. */
+  create(config: VaultInit): void {
+    assert(this.#head.get(HEAD.schema) === undefined, 'a fresh canister has no schema yet');
+    this.#head.set(HEAD.schema, u64Key(BigInt(SCHEMA_VERSION)));
+    this.#head.set(HEAD.config, encodeRecord(VaultInit, config));
+  }
+
+  /** Holds the tables against the layout of this code. Context: upgrade. */
+  open(): void {
+    const version = this.#head.get(HEAD.schema);
+    assert(
+      version !== undefined && version[7] === SCHEMA_VERSION,
+      `the tables are in schema ${SCHEMA_VERSION}`,
+    );
+  }
+
+  /** Forgets what earlier messages held in the heap. Context: the beginning of every message, and after every await. */
+  begin(): void {
+    this.#open.clear();
+    this.#changedLogs.clear();
+    this.statistics.begin();
+  }
+
+  /** The subject's place. */
+  keyOf(subject: Principal): SubjectKey {
+    return subjectKeyOf(subject, this.config.buckets);
+  }
+
+  /** Everything held on a subject: within a message always the same object. */
+  dossier(subject: Principal): Dossier {
+    const key = this.keyOf(subject);
+    const name = toHex(key.bytes);
+    const dossier = this.#open.get(name) ?? new Dossier(this.#subjects, key);
+    this.#open.set(name, dossier);
+    return dossier;
+  }
+
+  /** Adds the hash of a ledger leaf to the public log of its bucket. */
+  logLeaf(bucket: number, leafSha256: Uint8Array): void {
+    this.buckets.log(bucket).append(leafSha256);
+    this.#changedLogs.add(bucket);
+  }
+
+  /** What is certified of a bucket. */
+  bucketHead(bucket: number): Uint8Array {
+    const log = this.buckets.log(bucket);
+    const epoch = this.buckets.place(bucket)?.epoch ?? 0n;
+    const head: BucketHead = { bucket, epoch, log_size: BigInt(log.size), log_root: log.root() };
+    return encodeRecord(BucketHead, head);
+  }
+
+  /** Certifies the state as it is now. Context: the end of every message that changed something, install and upgrade. */
+  commit(env: Env): void {
+    for (const dossier of this.#open.values()) {
+      if (!dossier.isChanged) continue;
+      if (!dossier.exists) {
+        this.buckets.addSubject(dossier.key);
+        this.statistics.add('subjects');
+      }
+      this.#certifiedSubjects.set(dossier.key.bytes, dossier.seal());
+    }
+    for (const bucket of this.#changedLogs) this.certifyBucket(bucket);
+    this.statistics.commit();
+    env.certify(this.#tree.commit());
+    this.begin();
+  }
+
+  /** Takes up what a bucket is now. Context: before a commit. */
+  certifyBucket(bucket: number): void {
+    this.#certifiedBuckets.set(bucketKey(bucket), sha256(this.bucketHead(bucket)));
+  }
+
+  /** The certificate, with a witness for what is revealed of each section. */
+  proof(env: Env, revealed: Readonly<Record<string, HashTree>>): [] | [Proof] {
+    const certificate = env.certificate();
+    if (certificate === undefined) return [];
+    return [{ certificate, witness: encodeHashTree(this.#tree.witness(revealed)) }];
+  }
+
+  /** The section `subjects` with the named items of one subject, or the proof that nothing is held on her. */
+  subjectTree(dossier: Dossier, names: readonly ItemName[]): HashTree {
+    return this.#certifiedSubjects.witness([dossier.key.bytes], () => dossier.witness(names));
+  }
+
+  /** The section `buckets` with one bucket. */
+  bucketTree(bucket: number): HashTree {
+    return this.#certifiedBuckets.witness([bucketKey(bucket)]);
+  }
+
+  /** The section `statistics` in full. */
+  statisticsTree(): HashTree {
+    return leaf(this.statistics.hash());
+  }
+}
