@@ -106,7 +106,7 @@ module.exports = {
       comment: 'A package is entered by its door.',
       severity: 'error',
       from: { path: `^${PACKAGES}/` },
-      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/(src|bench|fuzz)/index\\.ts$'] },
+      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/(src(/testing)?|bench|fuzz)/index\\.ts$'] },
     },
     {
       name: 'packages-by-name',

@@ -8,6 +8,8 @@ export interface Clock {
 export interface ManualClock extends Clock {
   /** Moves the clock forward. Units: milliseconds, not negative. */
   advance(ms: number): void;
+  /** Moves the clock to a moment that is not in its past. Units: nanoseconds since 1970. */
+  set(timeNs: bigint): void;
 }
 
 /** Brings a manual clock up to the newest round that is stored: what was acknowledged then is not yet in the past. */

@@ -74,6 +74,13 @@ export function parsePrincipal(text: string): Uint8Array | undefined {
   return principalText(principal) === text ? principal : undefined;
 }
 
+/** Key of a textual principal that the program itself wrote. */
+export function keyOfText(text: string): PrincipalKey {
+  const bytes = parsePrincipal(text);
+  assert(bytes !== undefined, 'canisters and subnet admins are textual principals');
+  return principalKey(bytes);
+}
+
 /** The self-authenticating principal of a DER public key: SHA-224 of the key, then 0x02. */
 export function selfAuthenticating(publicKeyDer: Uint8Array): Uint8Array {
   const hash = createHash('sha224').update(publicKeyDer).digest();

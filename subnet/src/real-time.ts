@@ -27,6 +27,9 @@ export function manualClock(startNs: bigint = BigInt(Date.now()) * 1_000_000n): 
     advance(ms) {
       now += BigInt(Math.trunc(ms)) * 1_000_000n;
     },
+    set(timeNs) {
+      now = timeNs;
+    },
   };
 }
 

@@ -16,7 +16,7 @@ import { outcallMode } from './outcalls/outcall-mode.ts';
 import { openStateStore } from './operations/open-state-store.ts';
 import type { SubnetEvent } from './subnet-event.ts';
 import type { SubnetOptions } from './subnet-options.ts';
-import { parsePrincipal, principalKey, type PrincipalKey } from './principal.ts';
+import { keyOfText } from './principal.ts';
 import { manualClock, startAlarm, systemClock, type Alarm } from './real-time.ts';
 import { openReplica } from './replica/open-replica.ts';
 import type { Replica, RoundFigures } from './replica/replica.ts';
@@ -176,9 +176,14 @@ export class Subnet implements AsyncDisposable {
    * never rests. Units: milliseconds.
    */
   async advanceTime(ms: number): Promise<void> {
-    assert(this.#clock !== undefined, 'advanceTime needs a subnet with a manual clock');
-    assert(ms >= 0, 'time moves forward');
-    this.#clock.advance(ms);
+    await this.setTime(this.timeNs + BigInt(Math.trunc(ms)) * 1_000_000n);
+  }
+
+  /** Moves a manual clock to a later moment; as `advanceTime`. Units: nanoseconds since 1970. */
+  async setTime(timeNs: bigint): Promise<void> {
+    assert(this.#clock !== undefined, 'time is moved on a subnet with a manual clock');
+    assert(timeNs >= this.timeNs, 'time moves forward');
+    this.#clock.set(timeNs);
     await this.#replica.settle();
   }
 
@@ -291,10 +296,4 @@ export class Subnet implements AsyncDisposable {
   #log(event: SubnetEvent): void {
     this.#options.onLog?.(event);
   }
-}
-
-function keyOfText(text: string): PrincipalKey {
-  const bytes = parsePrincipal(text);
-  assert(bytes !== undefined, 'canisters and subnet admins are textual principals');
-  return principalKey(bytes);
 }
