@@ -132,7 +132,8 @@ class ValueMaker extends IDL.Visitor<number, unknown> {
     const known = this.#known[name];
     if (known && this.#random.chance(85)) {
       const value = this.#random.pick(known);
-      return type instanceof IDL.OptClass ? [value] : value;
+      const made = type instanceof IDL.OptClass ? [value] : value;
+      if (isOfType(type, made)) return made;
     }
     return type.accept(this, depth + 1);
   }
@@ -141,6 +142,15 @@ class ValueMaker extends IDL.Visitor<number, unknown> {
     const known = this.#known['blob'];
     if (known && this.#random.chance(50)) return this.#random.pick(known) as Uint8Array;
     return this.#random.bytes(this.#random.pick([0, 1, 8, 29, 32, 32, 33, 64, 300]));
+  }
+}
+
+/** Names of fields are known, not their types: the same name may stand for another thing elsewhere. */
+function isOfType(type: IDL.Type, value: unknown): boolean {
+  try {
+    return type.covariant(value);
+  } catch {
+    return false;
   }
 }
 

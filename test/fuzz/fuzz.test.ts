@@ -9,7 +9,11 @@ const RUNS: Readonly<Record<string, number>> = {
   candid: 5_000,
   proof: 5_000,
   program: 150,
-  wasm: 500,
+  wasm: 300,
+  envelope: 150,
+  management: 30,
+  install: 20,
+  gateway: 100,
 };
 
 describe('whatever parses keeps its properties under random inputs', () => {

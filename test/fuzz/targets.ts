@@ -1,6 +1,10 @@
 import type { FuzzTarget } from './fuzz-target.ts';
 import { candidTarget } from './targets/candid-target.ts';
 import { cborTarget } from './targets/cbor-target.ts';
+import { envelopeTarget } from './targets/envelope-target.ts';
+import { gatewayTarget } from './targets/gateway-target.ts';
+import { installTarget } from './targets/install-target.ts';
+import { managementTarget } from './targets/management-target.ts';
 import { proofTarget } from './targets/proof-target.ts';
 import { programTarget } from './targets/program-target.ts';
 import { wasmTarget } from './targets/wasm-target.ts';
@@ -12,6 +16,10 @@ export const TARGETS: readonly FuzzTarget[] = [
   proofTarget,
   programTarget,
   wasmTarget,
+  envelopeTarget,
+  managementTarget,
+  installTarget,
+  gatewayTarget,
 ];
 
 /** The target of that name. */
