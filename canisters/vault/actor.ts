@@ -1,8 +1,7 @@
-import type { Env } from '@indus/kit/env';
 import type { RoleName } from '@indus/kit/directory-feed';
 import type { Role } from './codes.ts';
 import { refuse } from './refuse.ts';
-import type { Vault } from './storage.ts';
+import type { Visit } from './visit.ts';
 
 /** Who acts for an organisation. */
 export interface Actor {
@@ -19,8 +18,7 @@ export interface Actor {
  * Errors: AnonymousCaller, DirectoryStale, OrganisationSuspended, RoleRequired.
  */
 export function requireActor(
-  vault: Vault,
-  env: Env,
+  { vault, env }: Pick<Visit, 'vault' | 'env'>,
   organisation: bigint,
   roles: readonly RoleName[],
 ): Actor {

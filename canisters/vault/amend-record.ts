@@ -11,7 +11,7 @@ import { REASON_CHARACTERS_MAX, SALT_SIZE_BYTES } from './limits.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
 import { refuse } from './refuse.ts';
-import { AmendRequest } from './requests.ts';
+import { AmendRequest } from './ministry-requests.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -19,8 +19,9 @@ import type { Vault } from './storage.ts';
  * Errors: as issueRecord; RecordNotFound; RecordErased; NotIssuer when another organisation issued it.
  */
 export function amendRecord(vault: Vault, env: Env, request: AmendRequest): Written {
-  const dossier = openDossier(vault, env, request.subject);
-  const actor = requireActor(vault, env, request.organisation, ['officer']);
+  const visit = openDossier(vault, env, request.subject);
+  const { dossier } = visit;
+  const actor = requireActor(visit, request.organisation, ['officer']);
   checkText('reason', request.reason, 1, REASON_CHARACTERS_MAX);
   const before = findLiveRecord(dossier, request.record_id);
   if (before.issuer !== request.organisation) {
@@ -62,8 +63,8 @@ export function amendRecord(vault: Vault, env: Env, request: AmendRequest): Writ
       purpose: [] as [],
       record_classes: [before.class],
     };
-    const recorded = recordWrite(vault, env, dossier, draft, item);
-    giveNotice(env, dossier, { record_amended: before.id });
+    const recorded = recordWrite(visit, draft, item);
+    giveNotice(visit, { record_amended: before.id });
     return recorded;
   });
   vault.commit(env);

@@ -1,4 +1,3 @@
-import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
 import { caseOf } from '@indus/kit/variant';
 import { requireActor } from './actor.ts';
@@ -10,7 +9,6 @@ import { checkLimit, checkList, checkPeriod, checkText } from './check-text.ts';
 import type { Consent } from './consent.ts';
 import { decodeConsentUse } from './consent-use.ts';
 import type { ConsentUse } from './consent-use.ts';
-import type { Dossier } from './dossier.ts';
 import { daysNs } from './duration.ts';
 import {
   BREAK_GLASS_REASON_CHARACTERS_MIN,
@@ -21,8 +19,8 @@ import {
   REFERENCE_CHARACTERS_MAX,
 } from './limits.ts';
 import { refuse } from './refuse.ts';
-import type { ReadRequest } from './requests.ts';
-import type { Vault } from './storage.ts';
+import type { ReadRequest } from './reading-requests.ts';
+import type { Visit } from './visit.ts';
 
 /** What a read may see, and what it changes when it happens. */
 export interface ReadDecision {
@@ -43,25 +41,25 @@ export interface ReadDecision {
  * Whether the caller may read what it asks for. Deny by default: each basis has its own door.
  * Errors: of the basis, see each; Invalid for the form of the request; UnknownRecordClass.
  */
-export function decideRead(vault: Vault, env: Env, dossier: Dossier, request: ReadRequest): ReadDecision {
+export function decideRead(visit: Visit, request: ReadRequest): ReadDecision {
+  const { vault } = visit;
   checkForm(request);
   checkRecordClasses(vault, request.record_classes);
   const { basis } = request;
-  if ('subject' in basis) return bySubject(env, dossier);
-  if ('delegation' in basis) return byDelegate(env, dossier, request, basis.delegation);
+  if ('subject' in basis) return bySubject(visit);
+  if ('delegation' in basis) return byDelegate(visit, request, basis.delegation);
   const [organisation] = request.organisation;
   if (organisation === undefined) {
     refuse({ RoleRequired: { roles: [{ officer: null }], organisation: [] } });
   }
-  if ('consent' in basis) return byConsent(vault, env, dossier, request, { organisation, id: basis.consent });
+  if ('consent' in basis) return byConsent(visit, request, { organisation, id: basis.consent });
   if ('statute' in basis) {
     checkText('basis.statute.reference', basis.statute.reference, 1, REFERENCE_CHARACTERS_MAX);
-    const actor = requireActor(vault, env, organisation, ['officer']);
+    const actor = requireActor(visit, organisation, ['officer']);
     return { actor, purpose: checkPurpose(vault, request.purpose, 'statute'), seesRestricted: false };
   }
-  if ('warrant' in basis) return byWarrant(vault, env, request, { organisation, ...basis.warrant });
-  if ('break_glass' in basis)
-    return byBreakGlass(vault, env, request, organisation, basis.break_glass.reason);
+  if ('warrant' in basis) return byWarrant(visit, request, { organisation, ...basis.warrant });
+  if ('break_glass' in basis) return byBreakGlass(visit, request, { organisation, ...basis.break_glass });
   return refuse({ BasisNotAllowed: { purpose: request.purpose[0] ?? '', basis: caseOf(basis) } });
 }
 
@@ -74,13 +72,13 @@ function checkForm(request: ReadRequest): void {
 }
 
 /** Errors: NotSubject. */
-function bySubject(env: Env, dossier: Dossier): ReadDecision {
+function bySubject({ env, dossier }: Visit): ReadDecision {
   if (env.caller.compareTo(dossier.key.subject) !== 'eq') refuse({ NotSubject: { caller: env.caller } });
   return { actor: undefined, purpose: undefined, seesRestricted: true };
 }
 
 /** Errors: as checkGrant. */
-function byDelegate(env: Env, dossier: Dossier, request: ReadRequest, grant: bigint): ReadDecision {
+function byDelegate({ env, dossier }: Visit, request: ReadRequest, grant: bigint): ReadDecision {
   checkGrant(dossier, grant, {
     delegate: env.caller,
     act: 'read',
@@ -92,13 +90,12 @@ function byDelegate(env: Env, dossier: Dossier, request: ReadRequest, grant: big
 
 /** Errors: as requireActor, checkPurpose and checkConsent; ConsentNotFound. */
 function byConsent(
-  vault: Vault,
-  env: Env,
-  dossier: Dossier,
+  visit: Visit,
   request: ReadRequest,
   { organisation, id }: { readonly organisation: bigint; readonly id: bigint },
 ): ReadDecision {
-  const actor = requireActor(vault, env, organisation, ['officer']);
+  const { vault, env, dossier } = visit;
+  const actor = requireActor(visit, organisation, ['officer']);
   const consent = dossier.item('consent', id);
   if (consent === undefined) refuse({ ConsentNotFound: { consent: id } });
   const purpose = checkPurpose(vault, request.purpose, caseOf(consent.terms.legal_basis));
@@ -120,13 +117,13 @@ function byConsent(
 
 /** Errors: as requireActor and checkPurpose; Invalid; SealTooLong. */
 function byWarrant(
-  vault: Vault,
-  env: Env,
+  visit: Visit,
   request: ReadRequest,
   warrant: { readonly organisation: bigint; readonly reference: string; readonly seal_days: number },
 ): ReadDecision {
   checkText('basis.warrant.reference', warrant.reference, 1, REFERENCE_CHARACTERS_MAX);
-  const actor = requireActor(vault, env, warrant.organisation, ['judge']);
+  const { vault, env } = visit;
+  const actor = requireActor(visit, warrant.organisation, ['judge']);
   const purpose = checkPurpose(vault, request.purpose, 'warrant');
   const limit = Number(vault.directory.parameter('seal_days_max'));
   const days = warrant.seal_days;
@@ -137,14 +134,13 @@ function byWarrant(
 
 /** Errors: as requireActor and checkPurpose; Invalid; BreakGlassNotAllowed outside of health organisations. */
 function byBreakGlass(
-  vault: Vault,
-  env: Env,
+  visit: Visit,
   request: ReadRequest,
-  organisation: bigint,
-  reason: string,
+  { organisation, reason }: { readonly organisation: bigint; readonly reason: string },
 ): ReadDecision {
   checkText('basis.break_glass.reason', reason, BREAK_GLASS_REASON_CHARACTERS_MIN, REASON_CHARACTERS_MAX);
-  const actor = requireActor(vault, env, organisation, ['officer']);
+  const { vault } = visit;
+  const actor = requireActor(visit, organisation, ['officer']);
   const known = vault.directory.organisation(organisation);
   const isClinic = known !== undefined && 'health' in known.kind;
   // A review needs a person who answers for the use.

@@ -9,7 +9,7 @@ import { ITEMS_MAX, SALT_SIZE_BYTES } from './limits.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
 import { refuse } from './refuse.ts';
-import { IssueRequest } from './requests.ts';
+import { IssueRequest } from './ministry-requests.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -18,8 +18,9 @@ import type { Vault } from './storage.ts';
  * SealedClassNeedsCiphertext; IdempotencyConflict; TooMany.
  */
 export function issueRecord(vault: Vault, env: Env, request: IssueRequest): Written {
-  const dossier = openDossier(vault, env, request.subject);
-  const actor = requireActor(vault, env, request.organisation, ['officer']);
+  const visit = openDossier(vault, env, request.subject);
+  const { dossier } = visit;
+  const actor = requireActor(visit, request.organisation, ['officer']);
   const recordClass = checkIssuer(vault, request.class, request.organisation);
   checkBody(recordClass, request);
   if (dossier.counts.of('held_record') >= ITEMS_MAX)
@@ -63,9 +64,9 @@ export function issueRecord(vault: Vault, env: Env, request: IssueRequest): Writ
       purpose: [] as [],
       record_classes: [request.class],
     };
-    const recorded = recordWrite(vault, env, dossier, draft, item);
+    const recorded = recordWrite(visit, draft, item);
     vault.statistics.add('records');
-    giveNotice(env, dossier, { record_issued: id });
+    giveNotice(visit, { record_issued: id });
     return recorded;
   });
   vault.commit(env);

@@ -2,7 +2,7 @@ import { assert } from '@indus/kit/assert';
 import { concatBytes } from '@indus/kit/bytes';
 import { u32Key, u64Key } from '@indus/kit/key';
 import type { caseOf } from '@indus/kit/variant';
-import type { ItemKind } from './requests.ts';
+import type { ItemKind } from './reading-requests.ts';
 
 /** Kinds of item by name, as the interface has them. */
 export type ItemKindName = ReturnType<typeof caseOf<ItemKind>>;

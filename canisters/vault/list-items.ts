@@ -6,7 +6,7 @@ import type { ItemName } from './item-name.ts';
 import { PAGE_ITEMS_MAX } from './limits.ts';
 import { openOwnDossier } from './open-dossier.ts';
 import { cursorAt, positionOf } from './page-cursor.ts';
-import type { ItemPageRequest } from './requests.ts';
+import type { ItemPageRequest } from './reading-requests.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -15,17 +15,18 @@ import type { Vault } from './storage.ts';
  * Errors: NotSubject, WrongShard, BucketMoving; Invalid for the limit; InvalidCursor.
  */
 export function listItems(vault: Vault, env: Env, request: ItemPageRequest): CertifiedItems {
-  const dossier = openOwnDossier(vault, env, request.subject);
+  const visit = openOwnDossier(vault, env, request.subject);
+  const { dossier } = visit;
   checkLimit(request.limit, PAGE_ITEMS_MAX);
   const kind = caseOf(request.kind);
   const method = `list_items ${kind}`;
   const names: ItemName[] = [];
-  let id = positionOf(vault, env, method, request, dossier.counts.of(kind));
+  let id = positionOf(visit, method, request, dossier.counts.of(kind));
   for (; id >= 1n && names.length < request.limit; id -= 1n) names.push(dossier.newest(kind, id));
   const shown: ItemName[] = [{ kind: 'head' }, ...names];
   return {
     items: names.map((name) => dossier.bytes(name) as Uint8Array),
-    next: id >= 1n ? [cursorAt(vault, env, method, request, id)] : [],
+    next: id >= 1n ? [cursorAt(visit, method, request, id)] : [],
     proof: vault.proof(env, { subjects: vault.subjectTree(dossier, shown) }),
   };
 }

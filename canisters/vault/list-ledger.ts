@@ -8,7 +8,7 @@ import { LedgerLeaf } from './ledger-entry.ts';
 import { PAGE_ITEMS_MAX } from './limits.ts';
 import { openOwnDossier } from './open-dossier.ts';
 import { refuse } from './refuse.ts';
-import type { LedgerConsistencyRequest, LedgerRequest } from './requests.ts';
+import type { LedgerConsistencyRequest, LedgerRequest } from './reading-requests.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -17,7 +17,8 @@ import type { Vault } from './storage.ts';
  * Errors: NotSubject, WrongShard, BucketMoving; Invalid for the limit; OutOfLedger.
  */
 export function listLedger(vault: Vault, env: Env, request: LedgerRequest): LedgerPage {
-  const dossier = openOwnDossier(vault, env, request.subject);
+  const visit = openOwnDossier(vault, env, request.subject);
+  const { dossier } = visit;
   checkLimit(request.limit, PAGE_ITEMS_MAX);
   const leaves = leavesFrom(dossier, request.from, request.limit);
   const { ledger } = dossier;
@@ -41,7 +42,8 @@ export function proveLedgerConsistency(
   env: Env,
   request: LedgerConsistencyRequest,
 ): LedgerConsistency {
-  const dossier = openOwnDossier(vault, env, request.subject);
+  const visit = openOwnDossier(vault, env, request.subject);
+  const { dossier } = visit;
   const size = BigInt(dossier.ledger.size);
   const second = request.second[0] ?? size;
   if (second > size || request.first > second) refuse({ OutOfLedger: { size } });

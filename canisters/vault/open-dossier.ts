@@ -1,8 +1,8 @@
 import type { Principal } from '@dfinity/principal';
 import type { Env } from '@indus/kit/env';
-import type { Dossier } from './dossier.ts';
 import { refuse } from './refuse.ts';
 import type { Vault } from './storage.ts';
+import type { Visit } from './visit.ts';
 
 /** A frozen bucket is served again within seconds. Units: nanoseconds. */
 const MOVING_RETRY_NS = 2_000_000_000n;
@@ -11,10 +11,10 @@ const MOVING_RETRY_NS = 2_000_000_000n;
  * What is held on a subject, when this shard serves her bucket.
  * Errors: WrongShard with the shard that does; BucketMoving.
  */
-export function openDossier(vault: Vault, env: Env, subject: Principal): Dossier {
+export function openDossier(vault: Vault, env: Env, subject: Principal): Visit {
   const { bucket } = vault.keyOf(subject);
   const place = vault.buckets.place(bucket);
-  if (place?.kind === 'owned') return vault.dossier(subject);
+  if (place?.kind === 'owned') return { vault, env, dossier: vault.dossier(subject) };
   if (place?.kind === 'handing_over' || place?.kind === 'arriving') {
     refuse({ BucketMoving: { bucket, retry_after_ns: env.nowNs + MOVING_RETRY_NS } });
   }
@@ -27,7 +27,7 @@ export function openDossier(vault: Vault, env: Env, subject: Principal): Dossier
  * As {@link openDossier}, for the subject herself alone.
  * Errors: NotSubject too.
  */
-export function openOwnDossier(vault: Vault, env: Env, subject: Principal): Dossier {
+export function openOwnDossier(vault: Vault, env: Env, subject: Principal): Visit {
   if (env.caller.compareTo(subject) !== 'eq') refuse({ NotSubject: { caller: env.caller } });
   return openDossier(vault, env, subject);
 }

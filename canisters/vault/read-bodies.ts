@@ -5,7 +5,7 @@ import type { RecordBody } from './held-record.ts';
 import { BODIES_SIZE_BYTES_MAX, READ_RECORDS_MAX } from './limits.ts';
 import { openOwnDossier } from './open-dossier.ts';
 import { refuse, refuseInvalid } from './refuse.ts';
-import type { BodyName } from './requests.ts';
+import type { BodyName } from './reading-requests.ts';
 import type { Vault } from './storage.ts';
 
 /** Which bodies to read. */
@@ -19,7 +19,8 @@ export interface BodiesRequest {
  * Errors: NotSubject, WrongShard, BucketMoving; Invalid; RecordNotFound; RecordErased.
  */
 export function readBodies(vault: Vault, env: Env, { subject, names }: BodiesRequest): RecordBody[] {
-  const dossier = openOwnDossier(vault, env, subject);
+  const visit = openOwnDossier(vault, env, subject);
+  const { dossier } = visit;
   checkList(
     'names',
     names.map(({ id, version }) => `${id}.${version}`),

@@ -9,7 +9,8 @@ import type { Vault } from './storage.ts';
  * Errors: NotSubject, WrongShard, BucketMoving.
  */
 export function readHead(vault: Vault, env: Env, subject: Principal): CertifiedItem {
-  const dossier = openOwnDossier(vault, env, subject);
+  const visit = openOwnDossier(vault, env, subject);
+  const { dossier } = visit;
   const head = dossier.headBytes();
   const proof = vault.proof(env, { subjects: vault.subjectTree(dossier, [{ kind: 'head' }]) });
   return { found: head === undefined ? [] : [head], proof };

@@ -4,7 +4,7 @@ import type { Consent } from './consent.ts';
 import { daysNs } from './duration.ts';
 import { HeldRecord } from './held-record.ts';
 import { readRecords } from './read-records.ts';
-import type { ReadRequest } from './requests.ts';
+import type { ReadRequest } from './reading-requests.ts';
 import {
   consentTerms,
   ORGANISATIONS,

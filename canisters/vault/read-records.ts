@@ -15,11 +15,12 @@ import { cursorAt, positionOf } from './page-cursor.ts';
 import { recordAct } from './record-act.ts';
 import type { Recorded, RecordedAct } from './record-act.ts';
 import { attempt } from './refuse.ts';
-import type { ReadRequest } from './requests.ts';
+import type { ReadRequest } from './reading-requests.ts';
 import { scheduleReveal } from './reveal-entries.ts';
 import { selectRecords } from './select-records.ts';
 import type { Vault } from './storage.ts';
 import { useBreakGlass } from './use-break-glass.ts';
+import type { Visit } from './visit.ts';
 
 const METHOD = 'read_records';
 
@@ -28,14 +29,15 @@ const METHOD = 'read_records';
  * Errors: WrongShard and BucketMoving without an entry; whatever the basis refuses, with one.
  */
 export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recorded<ReadRecords> {
-  const dossier = openDossier(vault, env, request.subject);
+  const visit = openDossier(vault, env, request.subject);
+  const { dossier } = visit;
   const planned = attempt(() => {
-    const decision = decideRead(vault, env, dossier, request);
-    const start = positionOf(vault, env, METHOD, request, dossier.counts.of('held_record'));
+    const decision = decideRead(visit, request);
+    const start = positionOf(visit, METHOD, request, dossier.counts.of('held_record'));
     return { decision, selection: selectRecords(dossier, request, decision, start) };
   });
   if ('error' in planned) {
-    return deny(vault, env, dossier, claimOf({ read_records: null }, request), planned.error);
+    return deny(visit, claimOf({ read_records: null }, request), planned.error);
   }
   const { decision, selection } = planned.value;
   const records = selection.names.map(
@@ -43,7 +45,7 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
   );
   const bodies = 'query_only' in request.mode ? [] : selection.names.flatMap((name) => bodyOf(dossier, name));
   const result_sha256 = sha256(concatBytes(...records));
-  const act = performRead(vault, env, dossier, {
+  const act = performRead(visit, {
     act: { read_records: null },
     request,
     decision,
@@ -54,7 +56,7 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
   return act.release({
     records,
     bodies,
-    next: selection.nextId === undefined ? [] : [cursorAt(vault, env, METHOD, request, selection.nextId)],
+    next: selection.nextId === undefined ? [] : [cursorAt(visit, METHOD, request, selection.nextId)],
     delete_by_ns: decision.deleteByNs === undefined ? [] : [decision.deleteByNs],
     receipt: act.receipt,
   });
@@ -69,7 +71,8 @@ export interface AllowedRead {
 }
 
 /** Writes an allowed read into the ledger, with everything that it uses up or sets off. */
-export function performRead(vault: Vault, env: Env, dossier: Dossier, read: AllowedRead): RecordedAct {
+export function performRead(visit: Visit, read: AllowedRead): RecordedAct {
+  const { vault, env, dossier } = visit;
   const { act, request, decision, result_sha256 } = read;
   if (decision.consumed) {
     const { consent, nextUse } = decision.consumed;
@@ -88,15 +91,15 @@ export function performRead(vault: Vault, env: Env, dossier: Dossier, read: Allo
     delete_by_ns: decision.deleteByNs === undefined ? ([] as []) : ([decision.deleteByNs] as [bigint]),
     outcome: { granted: null },
   };
-  const recorded = recordAct(vault, env, dossier, draft, decision.revealAtNs);
+  const recorded = recordAct(visit, draft, decision.revealAtNs);
   const { sequence } = recorded.receipt;
   if (decision.revealAtNs !== undefined) {
-    scheduleReveal(vault, dossier, { sequence, revealAtNs: decision.revealAtNs });
+    scheduleReveal(visit, { sequence, revealAtNs: decision.revealAtNs });
     vault.statistics.add('sealed_now');
     vault.statistics.add('sealed_ever');
   }
   if (decision.isBreakGlass === true && decision.actor) {
-    useBreakGlass(vault, env, dossier, { sequence, organisation: decision.actor.organisation });
+    useBreakGlass(visit, { sequence, organisation: decision.actor.organisation });
   }
   return recorded;
 }

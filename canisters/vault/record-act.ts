@@ -1,13 +1,11 @@
 import { encodeRecord } from '@indus/kit/record-codec';
 import { sha256 } from '@indus/kit/sha256';
-import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
 import type { Receipt } from './answers.ts';
-import type { Dossier } from './dossier.ts';
 import { LedgerEntry, LedgerLeaf } from './ledger-entry.ts';
 import { SALT_SIZE_BYTES } from './limits.ts';
 import { giveNotice } from './give-notice.ts';
-import type { Vault } from './storage.ts';
+import type { Visit } from './visit.ts';
 
 /** What an act says of itself; the rest the ledger knows. */
 export type ActDraft = Omit<LedgerEntry, 'subject' | 'sequence' | 'at_ns' | 'caller' | 'salt'>;
@@ -32,13 +30,8 @@ export interface RecordedAct {
  * makes a notice, unless the entry is under seal until `revealAtNs`.
  * Context: after every check; the caller commits.
  */
-export function recordAct(
-  vault: Vault,
-  env: Env,
-  dossier: Dossier,
-  draft: ActDraft,
-  revealAtNs?: bigint,
-): RecordedAct {
+export function recordAct(visit: Visit, draft: ActDraft, revealAtNs?: bigint): RecordedAct {
+  const { vault, env, dossier } = visit;
   const sequence = BigInt(dossier.ledger.size);
   const { subject, bucket } = dossier.key;
   const entry: LedgerEntry = {
@@ -55,7 +48,7 @@ export function recordAct(
   const leaf_sha256 = sha256(leafBytes);
   dossier.ledger.append(leafBytes);
   vault.logLeaf(bucket, leaf_sha256);
-  if (revealAtNs === undefined) noticeNewReader(env, dossier, entry);
+  if (revealAtNs === undefined) noticeNewReader(visit, entry);
   else dossier.hidden.set(u64Key(sequence), bytes);
   const receipt: Receipt = { sequence, at_ns: env.nowNs, leaf_sha256 };
   return { receipt, release: <Value>(value: Value) => ({ value }) as Recorded<Value> };
@@ -66,11 +59,12 @@ function sealedLeaf(entry: LedgerEntry, bytes: Uint8Array, revealAtNs: bigint): 
   return { sealed: { sequence, at_ns, commitment: sha256(bytes), reveal_at_ns: revealAtNs } };
 }
 
-function noticeNewReader(env: Env, dossier: Dossier, entry: LedgerEntry): void {
+function noticeNewReader(visit: Visit, entry: LedgerEntry): void {
+  const { env, dossier } = visit;
   const { subject } = dossier.key;
   const reader = env.caller.toUint8Array();
   if (env.caller.compareTo(subject) === 'eq' || dossier.readers.get(reader) !== undefined) return;
   dossier.readers.set(reader, u64Key(entry.sequence));
   const { organisation, caller, sequence } = entry;
-  giveNotice(env, dossier, { new_reader: { organisation, caller, sequence } });
+  giveNotice(visit, { new_reader: { organisation, caller, sequence } });
 }

@@ -1,7 +1,6 @@
 import { concatBytes } from '@indus/kit/bytes';
-import type { Dossier } from './dossier.ts';
 import { u64Key } from '@indus/kit/key';
-import type { Vault } from './storage.ts';
+import type { Visit } from './visit.ts';
 
 /** The kind of the job that reveals an entry when its time has come. */
 export const REVEAL_ENTRY = 'reveal_entry';
@@ -13,7 +12,7 @@ export interface SealedEntry {
 }
 
 /** Sets the time at which an entry reveals itself; nobody can take it back. */
-export function scheduleReveal(vault: Vault, dossier: Dossier, { sequence, revealAtNs }: SealedEntry): void {
+export function scheduleReveal({ vault, dossier }: Visit, { sequence, revealAtNs }: SealedEntry): void {
   const key = concatBytes(dossier.key.bytes, u64Key(sequence));
   vault.jobs.scheduleBy({ kind: REVEAL_ENTRY, key, payload: new Uint8Array(0), dueNs: revealAtNs });
 }

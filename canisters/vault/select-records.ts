@@ -3,7 +3,7 @@ import type { ReadDecision } from './decide-read.ts';
 import type { Dossier } from './dossier.ts';
 import { SCAN_RECORDS_MAX } from './limits.ts';
 import type { RecordRow } from './record-index.ts';
-import type { ReadRequest } from './requests.ts';
+import type { ReadRequest } from './reading-requests.ts';
 
 /** Which records a read answers, and from which id the next page goes on, if there may be more. */
 export interface Selection {

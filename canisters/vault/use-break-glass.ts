@@ -1,21 +1,18 @@
 import { concatBytes } from '@indus/kit/bytes';
-import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
-import type { Dossier } from './dossier.ts';
 import { hoursNs } from './duration.ts';
 import { giveNotice } from './give-notice.ts';
-import type { Vault } from './storage.ts';
+import type { Visit } from './visit.ts';
 
 /** The kind of the job that looks whether a use of break-glass was reviewed in time. */
 export const BREAK_GLASS_DUE = 'break_glass_due';
 
 /** Notes a use of break-glass: the subject hears of it, and a second person has to review it. Context: the caller commits. */
 export function useBreakGlass(
-  vault: Vault,
-  env: Env,
-  dossier: Dossier,
+  visit: Visit,
   { sequence, organisation }: { readonly sequence: bigint; readonly organisation: bigint },
 ): void {
+  const { vault, env, dossier } = visit;
   const { subject } = dossier.key;
   const review_by_ns = env.nowNs + hoursNs(vault.directory.parameter('break_glass_review_hours'));
   dossier.add('break_glass_use', (id) => ({
@@ -38,5 +35,5 @@ export function useBreakGlass(
     dueNs: review_by_ns,
   });
   vault.statistics.add('break_glass_uses');
-  giveNotice(env, dossier, { break_glass: { sequence } });
+  giveNotice(visit, { break_glass: { sequence } });
 }

@@ -15,7 +15,8 @@ import { install } from './install.ts';
 import { issueRecord } from './issue-record.ts';
 import { LedgerLeaf } from './ledger-entry.ts';
 import type { MethodError } from './method-error.ts';
-import type { IssueRequest, ReadRequest } from './requests.ts';
+import type { IssueRequest } from './ministry-requests.ts';
+import type { ReadRequest } from './reading-requests.ts';
 import { Vault } from './storage.ts';
 import type { Randomness } from './storage.ts';
 
