@@ -1,4 +1,4 @@
-import { scriptCanister } from '../../script-canister/script-canister.ts';
+import { assemble } from '@indus/subnet/fuzz';
 import type { Random } from '../../sim/random.ts';
 import { frame, unframe } from '../framed-input.ts';
 import { FuzzSubnet, secretOf, textOf } from '../fuzz-subnet.ts';
@@ -8,6 +8,10 @@ import { RequestMaker, type RequestKind } from '../request-maker.ts';
 
 const KINDS: readonly RequestKind[] = ['call', 'query', 'read_state'];
 const STATUSES: ReadonlySet<number> = new Set([200, 202, 400, 403, 404, 405, 413, 415]);
+/** Replies to everything at once: an argument that made it loop would be executed to the instruction limit. */
+const REPLIES = `(module (import "ic0" "msg_reply" (func $reply)) (func $answer (call $reply))
+  (export "canister_update update" (func $answer)) (export "canister_query query" (func $answer))
+  (export "canister_composite_query composite" (func $answer)))`;
 /** Every so many refused inputs the root of the state tree is looked at, besides the height. */
 const ROOT_EVERY = 64;
 
@@ -38,7 +42,7 @@ class EnvelopeBody implements FuzzBody {
   }
 
   async prepare(): Promise<this> {
-    this.#canister = await this.#subnet.deploy(await scriptCanister());
+    this.#canister = await this.#subnet.deploy(assemble(REPLIES));
     const canisters = [this.#canister, new Uint8Array(), Uint8Array.of(0, 0, 0, 0, 0, 0x1f, 0, 0, 1, 1)];
     this.#maker = new RequestMaker(secretOf(this.#seed), canisters, this.#subnet.subnet.timeNs);
     return this;
