@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import type { Network } from './network.ts';
 
 /** One sentence of the specification, held against a network. */
 export interface ConformanceCase {
@@ -7,8 +8,8 @@ export interface ConformanceCase {
   readonly name: string;
   /** Throws where the network disagrees. */
   readonly run: (bench: Bench) => Promise<void>;
-  /** Why this case cannot be run at all. */
-  readonly skip?: string;
+  /** Why this case cannot be run, at all or on the given network; undefined: it can. */
+  readonly skip?: string | ((network: Network) => string | undefined);
 }
 
 /** Cases that share canisters and run one after the other. */

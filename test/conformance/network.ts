@@ -1,5 +1,6 @@
 import { Cbor } from '@dfinity/agent';
 import { Subnet } from '@indus/subnet';
+import { startWebServer } from '../outcalls/web-server.ts';
 
 /** A network as anyone reaches it: requests and answers by HTTP, and the key that its certificates are checked with. */
 export interface Network {
@@ -7,6 +8,8 @@ export interface Network {
   readonly rootKey: Uint8Array;
   /** Any canister id of the subnet: where a creation is sent. */
   readonly anyCanister: string;
+  /** A page of the web that outcalls of the network reach and that answers with a few bytes; absent: none is known. */
+  readonly outcallUrl?: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
@@ -17,19 +20,29 @@ const ANY_CANISTER = 'rwlgt-iiaaa-aaaaa-aaaaa-cai';
  * The network that the environment names, else an embedded subnet without a port.
  *
  * `INDUS_TEST_NETWORK`: its URL. `INDUS_TEST_ROOT_KEY`: DER in hexadecimal; without it the key is fetched from the status.
- * `INDUS_TEST_EFFECTIVE_ID`: a canister id of its range.
+ * `INDUS_TEST_EFFECTIVE_ID`: a canister id of its range. `INDUS_TEST_OUTCALL_URL`: a page that its outcalls reach.
  */
 export async function openNetwork(environment: NodeJS.ProcessEnv = process.env): Promise<Network> {
   const url = environment['INDUS_TEST_NETWORK'];
   const anyCanister = environment['INDUS_TEST_EFFECTIVE_ID'] ?? ANY_CANISTER;
-  if (url !== undefined) return remoteNetwork(url, environment['INDUS_TEST_ROOT_KEY'], anyCanister);
-  const subnet = await Subnet.start();
+  if (url !== undefined) {
+    const outcallUrl = environment['INDUS_TEST_OUTCALL_URL'];
+    const network = await remoteNetwork(url, environment['INDUS_TEST_ROOT_KEY'], anyCanister);
+    return { ...network, ...(outcallUrl !== undefined && { outcallUrl }) };
+  }
+  const web = await startWebServer({ tls: false });
+  const outcallUrl = `http://127.0.0.1:${web.port}`;
+  const subnet = await Subnet.start({ outcalls: { allow: [outcallUrl] } });
   return {
     name: 'embedded subnet',
     rootKey: subnet.rootKey,
     anyCanister,
+    outcallUrl,
     fetch: (path, init) => subnet.fetch(`http://127.0.0.1${path}`, init),
-    close: () => subnet.stop(),
+    close: async () => {
+      await subnet.stop();
+      await web.stop();
+    },
   };
 }
 

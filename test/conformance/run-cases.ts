@@ -31,7 +31,8 @@ export async function runCases(network: Network, groups: readonly CaseGroup[]): 
 
 async function runCase(bench: Bench, chapter: string, one: ConformanceCase): Promise<CaseResult> {
   const head = { chapter, section: one.section, name: one.name };
-  if (one.skip !== undefined) return { ...head, outcome: 'skipped', reason: one.skip };
+  const skip = typeof one.skip === 'function' ? one.skip(bench.network) : one.skip;
+  if (skip !== undefined) return { ...head, outcome: 'skipped', reason: skip };
   try {
     await one.run(bench);
     return { ...head, outcome: 'passed', reason: '' };

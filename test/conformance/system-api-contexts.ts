@@ -7,41 +7,34 @@ import type { Bench } from './bench.ts';
 import { conformanceCase, type CaseGroup, type ConformanceCase } from './conformance-case.ts';
 import { assertReject, describeEnding, numberOf, REJECT, replyOf, type Ending } from './ending.ts';
 import { installation } from './management-candid.ts';
+import { inTransform, withoutOutcalls } from './transform-context.ts';
 import { callText, importText, isAllowed, SYSTEM_API, type ApiRow } from './system-api-table.ts';
 
 const CHAPTER = 'System API: contexts';
 const SECTION = 'canister-interface, Overview of imports';
-/** The one context that no message from outside reaches. */
-const TRANSFORM: ConformanceCase = {
-  ...conformanceCase(SECTION, 'the context TQ: a query as the transform of an HTTP outcall', () =>
-    Promise.resolve(),
-  ),
-  skip: 'an outcall needs a web server that the network reaches and allows; a network given by URL promises none',
-};
-
 /** Each function runs in a context of its own kind; the answer says whether it was let through. */
 interface Context {
   readonly code: string;
   readonly title: string;
   readonly pointers?: 32 | 64;
+  readonly skip?: ConformanceCase['skip'];
   readonly run: (bench: Bench, api: ApiRow, canister: Principal) => Promise<Ending>;
 }
 
 /** A row per System API function and context: it runs where the table allows it, and traps elsewhere. */
 export function systemApiContexts(): readonly CaseGroup[] {
-  const groups = CONTEXTS.map((context) => ({
+  return CONTEXTS.map((context) => ({
     chapter: CHAPTER,
     cases: SYSTEM_API.filter(({ only32 }) => !only32 || context.pointers !== 64).map((api) =>
       caseOf(context, api),
     ),
   }));
-  return [...groups, { chapter: CHAPTER, cases: [TRANSFORM] }];
 }
 
-function caseOf(context: Context, api: ApiRow) {
+function caseOf(context: Context, api: ApiRow): ConformanceCase {
   const allowed = isAllowed(api, context.code);
   const name = `ic0.${api.name} ${allowed ? 'runs in' : 'traps in'} ${context.title}`;
-  return conformanceCase(SECTION, name, async (bench) => {
+  const one = conformanceCase(SECTION, name, async (bench) => {
     const ending = await context.run(bench, api, await probeCanister(bench, context));
     const heard = context.code !== 'T';
     if (api.name === 'trap')
@@ -57,6 +50,7 @@ function caseOf(context: Context, api: ApiRow) {
     if (api.name === 'msg_reject') return assertReject(ending, { code: REJECT.canisterReject });
     assert.equal(ending.kind, 'reply', `expected that it runs, got ${describeEnding(ending)}`);
   });
+  return { ...one, ...(context.skip !== undefined && { skip: context.skip }) };
 }
 
 function probes(pointers: 32 | 64) {
@@ -73,7 +67,7 @@ function probeOptions(pointers: 32 | 64) {
   const { imports, bodies } = probes(pointers);
   return {
     pointers,
-    hooks: ['timer', 'inspect'] as const,
+    hooks: ['timer', 'inspect', 'transform'] as const,
     probes: { imports, bodies },
     fields: FIELDS[pointers],
   };
@@ -219,6 +213,12 @@ const CONTEXTS: readonly Context[] = [
         ? { kind: 'reply', bytes: new Uint8Array() }
         : ending;
     },
+  },
+  {
+    code: 'TQ',
+    title: 'the transform of an HTTP outcall',
+    skip: withoutOutcalls,
+    run: (bench, api, canister) => inTransform(bench, canister, answeringProbe(api, 'TQ')),
   },
   { code: 'T', title: 'canister_global_timer', run: inTimer },
   { code: 's', title: 'the (start) function', run: inStart },

@@ -3,6 +3,7 @@ import { INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX } from '../limits.ts';
 import type { Outcall } from '../outcalls/outcall.ts';
 import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
+import { askAgain } from './ask-again.ts';
 import { executeAlone } from './execute-alone.ts';
 import { refusesQuery } from './refuses-query.ts';
 import type { ReplicaParts } from './replica-parts.ts';
@@ -22,12 +23,15 @@ const NOTHING = {
  * Runs the transform of an outcall: a query of the canister that made it, called by the management canister, in a mode
  * of its own; nothing of it stays. Source: interface specification, "http_request".
  */
-export async function runTransform(
+export function runTransform(parts: ReplicaParts, outcall: Outcall, argument: Uint8Array): Promise<Answer> {
+  return askAgain(() => runOnce(parts, outcall, argument));
+}
+
+async function runOnce(
   parts: ReplicaParts,
-  outcall: Outcall,
+  { caller: key, request }: Outcall,
   argument: Uint8Array,
 ): Promise<Answer> {
-  const { caller: key, request } = outcall;
   const method = request.transform?.method ?? '';
   for (let wait = parts.gate.wait(key); wait; wait = parts.gate.wait(key)) await wait;
   const canister = parts.state.canisters.get(key);
