@@ -185,8 +185,25 @@ describe('certifiedDataSet behind the kernel', () => {
   });
 });
 
+describe('the build', () => {
+  it('tells the hash of the kernel', () => {
+    expect(canister.kernelSha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
 describe('instructions', () => {
-  it('stay within their budgets', async () => {
+  it('of a certified map and a log stay within their budgets', async () => {
+    await methods.fill(500);
+    const costs = { put: 0n, append: 0n, 'log root': 0n };
+    for (const operation of ['put', 'append', 'log root'] as const)
+      costs[operation] = await methods.cost(operation, 3);
+    console.info('instructions at 500 keys', costs);
+    expect(costs.put).toBeLessThan(4_000_000n);
+    expect(costs.append).toBeLessThan(1_800_000n);
+    expect(costs['log root']).toBeLessThan(1_800_000n);
+  });
+
+  it('of hashing stay within their budgets', async () => {
     const costs: Record<string, number> = {};
     const count = async (operation: string, amount: number) => {
       const nothing = await methods.cost('nothing', 0);
@@ -206,10 +223,10 @@ describe('instructions', () => {
       fork: await count('fork', 0),
       '20 levels': await count('fold', 20),
     });
-    expect(costs['block']).toBeLessThan(5_200);
-    expect(costs['level']).toBeLessThan(11_000);
-    expect(costs['hash 0']).toBeLessThan(45_000);
-    expect(costs['hash 1024']).toBeLessThan(130_000);
-    expect(costs['fold 20']).toBeLessThan(260_000);
+    expect(costs['block']).toBeLessThan(5_100);
+    expect(costs['level']).toBeLessThan(10_500);
+    expect(costs['hash 0']).toBeLessThan(32_000);
+    expect(costs['hash 1024']).toBeLessThan(115_000);
+    expect(costs['fold 20']).toBeLessThan(245_000);
   });
 });
