@@ -59,8 +59,10 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const state = await restoreState(store, certifier);
   state.freeCycles = options.resources?.freeCycles ?? true;
   state.resources = resourceLimits(options.resources ?? {});
+  const opened: { replica?: Replica } = {};
   let failed: ((error: unknown) => void) | undefined = options.onFailure;
   const onFailure = (error: unknown) => {
+    opened.replica?.fail(error);
     const tell = failed;
     failed = undefined;
     tell?.(error);
@@ -106,6 +108,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     onFailure,
     onRound: options.onRound,
   });
+  opened.replica = replica;
   try {
     await replica.start();
     return replica;

@@ -55,11 +55,7 @@ export class Replica implements ReplicaInterface {
       },
       clock: this.#clock,
       waitsForTime: options.waitsForTime,
-      onError: (error) => {
-        this.#failure = error;
-        this.parts.gate.fail(error);
-        options.onFailure(error);
-      },
+      onError: options.onFailure,
     });
     this.parts.roundTime.attach(() => void this.#loop.wake());
     this.parts.outcalls.attach({
@@ -140,6 +136,12 @@ export class Replica implements ReplicaInterface {
       await outcalls.underWay;
       await this.#loop.idle(SETTLE_ROUNDS_MAX);
     }
+  }
+
+  /** This replica is of no more use: it answers no calls, and who waits for a round is told why. */
+  fail(error: unknown): void {
+    this.#failure ??= error;
+    this.parts.gate.fail(error);
   }
 
   /** Starts with a signed tree; messages that a crash left in queues go on. Errors: what the first round failed with. */
