@@ -1,6 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import { cyclesConsumed } from '../canister/cycles-consumed.ts';
-import { findCanister, requireController } from './find-canister.ts';
+import { findGoverned } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { reply, type ManagementMethod } from './management-method.ts';
 
@@ -16,9 +16,7 @@ export const canisterMetrics: ManagementMethod<{ readonly canister_id: Principal
   query: true,
   effectiveId: 'canister_id',
   handle(request, { canister_id }) {
-    const canister = findCanister(request, canister_id);
-    const { caller } = request.call;
-    if (!request.host.subnetAdmins.has(caller)) requireController(canister, caller);
+    const canister = findGoverned(request, canister_id);
     return reply({ cycles_consumed: cyclesConsumed(canister) });
   },
 };

@@ -1,6 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import { keyText } from '../principal.ts';
-import { findControlled } from './find-canister.ts';
+import { findGoverned } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod } from './management-method.ts';
 import { ManagementRefused } from './management-refused.ts';
@@ -13,11 +13,11 @@ import { ManagementRefused } from './management-refused.ts';
 export const deleteCanister: ManagementMethod<{ readonly canister_id: Principal }> = {
   name: 'delete_canister',
   types: MANAGEMENT_IDL.delete_canister,
-  ingress: 'controllers',
+  ingress: 'controllers_and_admins',
   query: false,
   effectiveId: 'canister_id',
   handle(request, { canister_id }) {
-    const canister = findControlled(request, canister_id);
+    const canister = findGoverned(request, canister_id);
     const id = keyText(canister.key);
     if (canister.key === request.call.caller) {
       throw new ManagementRefused('IC0512', `Canister ${id} cannot delete itself.`);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CanisterState } from '../canister/canister-state.ts';
 import { keyText, type PrincipalKey } from '../principal.ts';
 import { refuseIngress } from './accept-ingress.ts';
 import {
@@ -94,6 +95,30 @@ describe('who may call', () => {
     async (method) => {
       const options = { caller: canister, fromCanister: true };
       expect(await refused(host, method, argumentOf(method), options)).toMatch(/^IC0512/);
+    },
+  );
+
+  const GOVERNED: MethodName[] = [
+    'start_canister',
+    'stop_canister',
+    'uninstall_code',
+    'delete_canister',
+    'canister_metrics',
+    'canister_status',
+  ];
+
+  test.each(CONTROLLER_METHODS)(
+    '%s: an admin of the subnet only where the specification says so',
+    async (method) => {
+      host.subnetAdmins.add(STRANGER);
+      (host.canisters.get(canister) as CanisterState).status = 'stopped';
+      const admitted = GOVERNED.includes(method);
+      const argument = encode(method, argumentOf(method));
+      const refusal = refuseIngress({ method, argument, caller: STRANGER }, host);
+      expect(refusal === undefined).toBe(admitted);
+      const outcome = await call(host, method, argumentOf(method), { caller: STRANGER });
+      const refused = outcome.kind === 'answered' && outcome.answer.kind === 'reject';
+      expect(refused && outcome.answer.errorCode === 'IC0512').toBe(!admitted);
     },
   );
 

@@ -30,6 +30,14 @@ export function findControlled(request: MethodRequest, id: Principal): CanisterS
   return canister;
 }
 
+/** The canister of an id for one of its controllers or an admin of the subnet. Errors: ManagementRefused IC0301, IC0512. */
+export function findGoverned(request: MethodRequest, id: Principal): CanisterState {
+  const canister = findCanister(request, id);
+  const { caller } = request.call;
+  if (!request.host.subnetAdmins.has(caller)) requireController(canister, caller);
+  return canister;
+}
+
 /** The canister of an id that the caller controls or is. Errors: ManagementRefused IC0301, IC0512. */
 export function findOwn(request: MethodRequest, id: Principal): CanisterState {
   const canister = findCanister(request, id);

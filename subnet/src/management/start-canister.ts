@@ -1,7 +1,7 @@
 import type { Principal } from '@dfinity/principal';
 import { keyText } from '../principal.ts';
 import { reject } from '../reject.ts';
-import { findControlled } from './find-canister.ts';
+import { findGoverned } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod } from './management-method.ts';
 import { answerWaiters } from './stop-canister.ts';
@@ -14,11 +14,11 @@ import { answerWaiters } from './stop-canister.ts';
 export const startCanister: ManagementMethod<{ readonly canister_id: Principal }> = {
   name: 'start_canister',
   types: MANAGEMENT_IDL.start_canister,
-  ingress: 'controllers',
+  ingress: 'controllers_and_admins',
   query: false,
   effectiveId: 'canister_id',
   handle(request, { canister_id }) {
-    const canister = findControlled(request, canister_id);
+    const canister = findGoverned(request, canister_id);
     const waiters = canister.stopWaiters;
     canister.status = 'running';
     canister.stopWaiters = [];

@@ -4,7 +4,7 @@ import type { Origin } from '../canister/call-context.ts';
 import type { CanisterState, StopWaiter } from '../canister/canister-state.ts';
 import type { Answer } from '../canister/message.ts';
 import { reject } from '../reject.ts';
-import { findControlled } from './find-canister.ts';
+import { findGoverned } from './find-canister.ts';
 import type { ManagementHost } from './management-host.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { STOP_TIMEOUT_NS } from './management-limits.ts';
@@ -19,12 +19,12 @@ import { DONE, type ManagementMethod } from './management-method.ts';
 export const stopCanister: ManagementMethod<{ readonly canister_id: Principal }> = {
   name: 'stop_canister',
   types: MANAGEMENT_IDL.stop_canister,
-  ingress: 'controllers',
+  ingress: 'controllers_and_admins',
   query: false,
   effectiveId: 'canister_id',
   handle(request, { canister_id }) {
     const { call, host } = request;
-    const canister = findControlled(request, canister_id);
+    const canister = findGoverned(request, canister_id);
     canister.version += 1n;
     host.touch(canister);
     if (canister.status === 'stopped') return DONE;

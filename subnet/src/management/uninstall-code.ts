@@ -1,6 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import type { CanisterState } from '../canister/canister-state.ts';
-import { findControlled } from './find-canister.ts';
+import { findGoverned } from './find-canister.ts';
 import { MANAGEMENT_IDL } from './management-idl-table.ts';
 import { DONE, type ManagementMethod, type MethodRequest } from './management-method.ts';
 import { recordChange } from './record-change.ts';
@@ -18,11 +18,11 @@ interface UninstallCodeArgument {
 export const uninstallCode: ManagementMethod<UninstallCodeArgument> = {
   name: 'uninstall_code',
   types: MANAGEMENT_IDL.uninstall_code,
-  ingress: 'controllers',
+  ingress: 'controllers_and_admins',
   query: false,
   effectiveId: 'canister_id',
   handle(request, argument) {
-    const canister = findControlled(request, argument.canister_id);
+    const canister = findGoverned(request, argument.canister_id);
     makeEmpty(request, canister, argument.sender_canister_version);
     return DONE;
   },

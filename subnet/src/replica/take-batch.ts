@@ -138,7 +138,7 @@ function dispatchRequest(
     routeAnswer(state, message.origin, rejection(refusal), message.cycles);
     return undefined;
   }
-  const payment = prepay(state, canister);
+  const payment = prepay(state, canister, message.caller);
   if ('refusal' in payment) {
     routeAnswer(state, message.origin, rejection(payment.refusal), message.cycles);
     return undefined;

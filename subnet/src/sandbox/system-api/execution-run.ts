@@ -1,6 +1,7 @@
 import type { EntryPoint, LogRecord, OutgoingCall, SystemState } from '../protocol.ts';
 import type { Mode } from './execution-mode.ts';
 import { modeBit } from './execution-mode.ts';
+import { TouchedPages } from './touched-pages.ts';
 import { MemoryAccount, type GrowthLedger } from './memory-account.ts';
 
 /** What an execution is given, whatever its kind. */
@@ -51,6 +52,8 @@ export class ExecutionRun {
   readonly ledger: Ledger;
   /** Absent where growth is held against nothing. */
   readonly memory: MemoryAccount | undefined;
+  /** Pages of stable memory that this execution read or wrote. */
+  readonly stablePages = new TouchedPages();
   readonly log: LogRecord[];
   readonly #reservedBefore: bigint;
   readonly calls: OutgoingCall[] = [];
