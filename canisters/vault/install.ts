@@ -1,4 +1,6 @@
 import type { Principal } from '@dfinity/principal';
+import { startDirectorySync } from '@indus/kit/directory-sync';
+import { startEntropy } from '@indus/kit/entropy-job';
 import type { Env } from '@indus/kit/env';
 import type { VaultInit } from './bucket.ts';
 import { BUCKETS_MAX } from './limits.ts';
@@ -29,11 +31,18 @@ export function install(vault: Vault, env: Env, self: Principal, init: VaultInit
       vault.certifyBucket(bucket);
     }
   }
-  vault.commit(env);
+  start(vault, env);
 }
 
 /** Takes up the tables of the module before, and certifies them again: an upgrade clears nothing but the heap. */
 export function upgrade(vault: Vault, env: Env): void {
   vault.open();
+  start(vault, env);
+}
+
+function start(vault: Vault, env: Env): void {
   vault.commit(env);
+  startEntropy(vault.jobs, env);
+  startDirectorySync(vault.jobs, env);
+  vault.jobs.start();
 }

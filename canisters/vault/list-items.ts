@@ -26,7 +26,7 @@ export function listItems(vault: Vault, env: Env, request: ItemPageRequest): Cer
   const shown: ItemName[] = [{ kind: 'head' }, ...names];
   return {
     items: names.map((name) => dossier.bytes(name) as Uint8Array),
-    next: id >= 1n ? [cursorAt(visit, method, request, id)] : [],
+    next: id >= 1n ? [cursorAt(visit, method, id)] : [],
     proof: vault.proof(env, { subjects: vault.subjectTree(dossier, shown) }),
   };
 }

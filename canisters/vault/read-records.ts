@@ -56,7 +56,7 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
   return act.release({
     records,
     bodies,
-    next: selection.nextId === undefined ? [] : [cursorAt(visit, METHOD, request, selection.nextId)],
+    next: selection.nextId === undefined ? [] : [cursorAt(visit, METHOD, selection.nextId)],
     delete_by_ns: decision.deleteByNs === undefined ? [] : [decision.deleteByNs],
     receipt: act.receipt,
   });

@@ -1,5 +1,8 @@
-import { concatBytes } from '@indus/kit/bytes';
-import { u64Key } from '@indus/kit/key';
+import type { Env } from '@indus/kit/env';
+import type { Job } from '@indus/kit/jobs';
+import { giveNotice } from './give-notice.ts';
+import type { Vault } from './storage.ts';
+import { numberOf, openForJob, subjectJob } from './subject-job.ts';
 import type { Visit } from './visit.ts';
 
 /** The kind of the job that reveals an entry when its time has come. */
@@ -13,6 +16,17 @@ export interface SealedEntry {
 
 /** Sets the time at which an entry reveals itself; nobody can take it back. */
 export function scheduleReveal({ vault, dossier }: Visit, { sequence, revealAtNs }: SealedEntry): void {
-  const key = concatBytes(dossier.key.bytes, u64Key(sequence));
-  vault.jobs.scheduleBy({ kind: REVEAL_ENTRY, key, payload: new Uint8Array(0), dueNs: revealAtNs });
+  vault.jobs.scheduleBy(subjectJob({ dossier }, { kind: REVEAL_ENTRY, number: sequence, dueNs: revealAtNs }));
+}
+
+/**
+ * Tells the subject that an entry can be read from now on. The time alone opens it; this job only counts and gives notice.
+ * Context: a job; a bucket that has moved away takes its jobs along.
+ */
+export function revealEntry(vault: Vault, env: Env, job: Job): void {
+  const visit = openForJob(vault, env, job);
+  if (visit === undefined) return;
+  giveNotice(visit, { sealed_revealed: numberOf(job) });
+  vault.statistics.add('sealed_now', -1n);
+  vault.commit(env);
 }

@@ -6,7 +6,14 @@ import { CertifiedTree } from '@indus/kit/certified-tree';
 import type { Env } from '@indus/kit/env';
 import { encodeHashTree, leaf, leafHash } from '@indus/kit/hash-tree';
 import type { HashTree } from '@indus/kit/hash-tree';
-import type { Jobs } from '@indus/kit/jobs';
+import { Jobs } from '@indus/kit/jobs';
+import type { JobKind } from '@indus/kit/jobs';
+import { Cursors } from '@indus/kit/cursors';
+import type { AsyncHost } from '@indus/kit/endpoint';
+import { RateLimit } from '@indus/kit/rate-limit';
+import { Rng } from '@indus/kit/rng';
+import { Secret } from '@indus/kit/secret';
+import type { AsyncSystem } from '@indus/kit/system';
 import { u64Key } from '@indus/kit/key';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 import { sha256 } from '@indus/kit/sha256';
@@ -34,6 +41,7 @@ export const MEMORY = {
   directory: 5,
   jobs: 6,
   work: 7,
+  rates: 8,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -42,34 +50,27 @@ const HEAD = {
   config: Uint8Array.of(1),
   certifiedTree: Uint8Array.of(2),
   statistics: Uint8Array.of(3),
+  random: Uint8Array.of(4),
+  secret: Uint8Array.of(5),
 } as const;
 
 const SCHEMA_VERSION = 1;
 
-/** Runs work when it is due; a job is known by its kind and key. */
-export type Scheduler = Pick<Jobs, 'scheduleBy' | 'cancel'>;
-
-/** What a vault needs of the canister that it runs in. */
-export interface VaultParts {
-  readonly random: Randomness;
-  /** Makes the scheduler over its table. */
-  readonly jobs: (table: Table, vault: Vault) => Scheduler;
-}
-
-/** Gives bytes that nobody can guess. */
-export interface Randomness {
-  bytes(size: number): Uint8Array;
-}
+/** The code for the vault's jobs, by kind. */
+export type JobKinds = (vault: Vault) => Readonly<Record<string, JobKind>>;
 
 /** The whole state of a vault shard, in stable tables. What it holds in the heap lives no longer than a message. */
 export class Vault {
-  readonly space: TableSpace;
   readonly buckets: BucketTable;
   readonly statistics: StatisticsStore;
   readonly directory: Directory;
   readonly access: Access;
-  readonly random: Randomness;
-  readonly jobs: Scheduler;
+  readonly random: Rng;
+  readonly secret: Secret;
+  readonly cursors: Cursors;
+  readonly rates: RateLimit;
+  readonly jobs: Jobs;
+  readonly host: AsyncHost;
   readonly work: WorkIndex;
   readonly #head: Table;
   readonly #subjects: Table;
@@ -80,9 +81,8 @@ export class Vault {
   readonly #changedLogs = new Set<number>();
   #config: VaultInit | undefined;
 
-  constructor(open: OpenTable, parts: VaultParts) {
+  constructor(open: OpenTable, system: AsyncSystem, jobKinds: JobKinds) {
     const space = new TableSpace(open);
-    this.space = space;
     this.#head = space.table(MEMORY.head);
     this.#subjects = space.table(MEMORY.subjects);
     this.#certifiedSubjects = new CertifiedMap(space.table(MEMORY.certifiedSubjects), 'subtree');
@@ -91,9 +91,13 @@ export class Vault {
     this.statistics = new StatisticsStore(this.#head, HEAD.statistics);
     this.directory = new Directory(space.table(MEMORY.directory));
     this.access = new Access(this.directory);
-    this.random = parts.random;
+    this.host = { system, writes: () => space.writes };
+    this.random = new Rng(this.#head, HEAD.random, system);
+    this.secret = new Secret(this.#head, HEAD.secret);
+    this.cursors = new Cursors(this.secret);
+    this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
     this.work = new WorkIndex(space.table(MEMORY.work));
-    this.jobs = parts.jobs(space.table(MEMORY.jobs), this);
+    this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
       { label: 'buckets', rootHash: () => this.#certifiedBuckets.rootHash() },
       { label: 'statistics', rootHash: () => leafHash(this.statistics.hash()) },

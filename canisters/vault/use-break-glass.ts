@@ -1,7 +1,9 @@
-import { concatBytes } from '@indus/kit/bytes';
-import { u64Key } from '@indus/kit/key';
+import type { Env } from '@indus/kit/env';
+import type { Job } from '@indus/kit/jobs';
 import { hoursNs } from './duration.ts';
 import { giveNotice } from './give-notice.ts';
+import type { Vault } from './storage.ts';
+import { numberOf, openForJob, subjectJob } from './subject-job.ts';
 import type { Visit } from './visit.ts';
 
 /** The kind of the job that looks whether a use of break-glass was reviewed in time. */
@@ -28,12 +30,18 @@ export function useBreakGlass(
   }));
   const id = dossier.counts.of('break_glass_use');
   vault.work.add({ organisation, dueAtNs: review_by_ns, subject, kind: 'break_glass_use', id });
-  vault.jobs.scheduleBy({
-    kind: BREAK_GLASS_DUE,
-    key: concatBytes(dossier.key.bytes, u64Key(id)),
-    payload: new Uint8Array(0),
-    dueNs: review_by_ns,
-  });
+  vault.jobs.scheduleBy(subjectJob(visit, { kind: BREAK_GLASS_DUE, number: id, dueNs: review_by_ns }));
   vault.statistics.add('break_glass_uses');
   giveNotice(visit, { break_glass: { sequence } });
+}
+
+/** Counts a use that nobody has reviewed in time, for everyone to see. Context: a job. */
+export function lookAtBreakGlass(vault: Vault, env: Env, job: Job): void {
+  const visit = openForJob(vault, env, job);
+  const id = numberOf(job);
+  const use = visit?.dossier.item('break_glass_use', id);
+  if (visit === undefined || use === undefined || use.review.length > 0 || use.overdue) return;
+  visit.dossier.put('break_glass_use', id, { ...use, overdue: true });
+  vault.statistics.add('break_glass_unreviewed');
+  vault.commit(env);
 }

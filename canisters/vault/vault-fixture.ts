@@ -1,24 +1,23 @@
 import { Principal } from '@dfinity/principal';
 import type { DirectoryEntry, LegalBasis, Role } from '@indus/kit/directory-feed';
 import type { Env } from '@indus/kit/env';
-import type { NewJob } from '@indus/kit/jobs';
-import { toHex } from '@indus/kit/bytes';
+import { envOf } from '@indus/kit/env';
 import { decodeRecord } from '@indus/kit/record-codec';
 import { Refusal } from '@indus/kit/refusal';
-import { sha256 } from '@indus/kit/sha256';
+import { SimulatedSystem } from '@indus/kit/simulated-system';
 import { u64Key } from '@indus/kit/key';
 import { memoryTables } from '@indus/kit/table';
 import type { OpenTable } from '@indus/kit/table';
 import type { ConsentTerms } from './consent.ts';
 import { daysNs } from './duration.ts';
 import { install } from './install.ts';
+import { jobKinds } from './job-kinds.ts';
 import { issueRecord } from './issue-record.ts';
 import { LedgerLeaf } from './ledger-entry.ts';
 import type { MethodError } from './method-error.ts';
 import type { IssueRequest } from './ministry-requests.ts';
 import type { ReadRequest } from './reading-requests.ts';
 import { Vault } from './storage.ts';
-import type { Randomness } from './storage.ts';
 
 /** The certificate of the tests; nothing verifies it here. */
 export const CERTIFICATE = Uint8Array.of(1, 2, 3);
@@ -57,15 +56,15 @@ const LEGAL_BASES: LegalBasis[] = [
 export class Scene {
   readonly tables: OpenTable = memoryTables();
   readonly self = person(1);
-  readonly jobs = new Map<string, NewJob>();
+  readonly system = new SimulatedSystem(this.self);
   vault: Vault;
-  nowNs = START_NS;
-  /** What was set as certified data last. */
-  certified: Uint8Array = new Uint8Array(0);
   #sequence = 0n;
 
   constructor() {
+    this.system.nowNs = START_NS;
     this.vault = this.open();
+    this.vault.random.mix(Uint8Array.of(1));
+    this.vault.secret.set(new Uint8Array(32).fill(7));
     install(this.vault, this.env(person(0)), this.self, {
       registry: person(2),
       buckets: 16,
@@ -77,26 +76,33 @@ export class Scene {
 
   /** Storage objects over the tables as they are: an upgrade. */
   open(): Vault {
-    return new Vault(this.tables, {
-      random: countingRandomness(),
-      jobs: () => ({
-        scheduleBy: (job) => void this.jobs.set(jobName(job.kind, job.key), job),
-        cancel: (kind, key) => void this.jobs.delete(jobName(kind, key)),
-      }),
-    });
+    return new Vault(this.tables, this.system, jobKinds);
+  }
+
+  get nowNs(): bigint {
+    return this.system.nowNs;
+  }
+
+  set nowNs(time: bigint) {
+    this.system.nowNs = time;
+  }
+
+  /** What was set as certified data last. */
+  get certified(): Uint8Array {
+    return this.system.certified;
   }
 
   /** What a method sees when a principal calls it. */
   env(caller: Principal): Env {
-    this.vault?.begin();
-    return {
-      caller,
-      nowNs: this.nowNs,
-      certificate: () => CERTIFICATE,
-      certify: (root) => {
-        this.certified = root;
-      },
-    };
+    this.vault.begin();
+    this.system.callerNow = caller;
+    return { ...envOf(this.system), certificate: () => CERTIFICATE };
+  }
+
+  /** Turns the clock and runs the jobs that are due. Units: nanoseconds, in whole seconds. */
+  async wait(ns: bigint): Promise<void> {
+    await this.system.advance(Number(ns / 1_000_000_000n));
+    this.sync();
   }
 
   /** Takes a change of the registry's directory in, as a sync would now. */
@@ -264,14 +270,4 @@ export function refusalOf(call: () => unknown): MethodError | undefined {
     throw error;
   }
   return undefined;
-}
-
-function jobName(kind: string, key: Uint8Array): string {
-  return `${kind} ${toHex(key)}`;
-}
-
-/** Bytes that differ each time and repeat with each scene. */
-function countingRandomness(): Randomness {
-  let count = 0n;
-  return { bytes: (size) => sha256(u64Key((count += 1n))).slice(0, size) };
 }

@@ -1,0 +1,16 @@
+import { DIRECTORY_SYNC, directorySync } from '@indus/kit/directory-sync';
+import { ENTROPY, entropyJob } from '@indus/kit/entropy-job';
+import type { JobKind } from '@indus/kit/jobs';
+import { BREAK_GLASS_DUE, lookAtBreakGlass } from './use-break-glass.ts';
+import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
+import type { JobKinds } from './storage.ts';
+
+const PATIENCE = { retryS: 10, retryMaxS: 3_600 } as const;
+
+/** Everything that the vault does by itself when its time has come. */
+export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => ({
+  [DIRECTORY_SYNC]: directorySync(vault.directory),
+  [ENTROPY]: entropyJob({ secret: vault.secret, rng: vault.random }),
+  [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
+  [REVEAL_ENTRY]: { run: (env, job) => revealEntry(vault, env, job), ...PATIENCE },
+});
