@@ -11,7 +11,7 @@ import type { Table } from './table.ts';
 export class Locks {
   readonly #table: Table;
 
-  /** Lives in a table of its own. */
+  /** Lives in a table of its own, an uncounted one of the space: a refusal may follow the release. */
   constructor(table: Table) {
     this.#table = table;
   }

@@ -19,13 +19,7 @@ export class TableSpace {
 
   /** The table in one stable memory, for the one owner of it. */
   table(memoryId: number): Table {
-    assert(
-      Number.isInteger(memoryId) && memoryId >= 0 && memoryId <= MEMORY_ID_MAX,
-      'memory ids are 0 to 253',
-    );
-    assert(!this.#taken.has(memoryId), 'a memory id has one table');
-    this.#taken.add(memoryId);
-    const table = this.#open(memoryId);
+    const table = this.uncountedTable(memoryId);
     return {
       get: (key) => table.get(key),
       set: (key, value) => {
@@ -37,6 +31,17 @@ export class TableSpace {
         table.delete(key);
       },
     };
+  }
+
+  /** A table whose writes are no effect of a method, so that a refusal may follow them: locks. */
+  uncountedTable(memoryId: number): Table {
+    assert(
+      Number.isInteger(memoryId) && memoryId >= 0 && memoryId <= MEMORY_ID_MAX,
+      'memory ids are 0 to 253',
+    );
+    assert(!this.#taken.has(memoryId), 'a memory id has one table');
+    this.#taken.add(memoryId);
+    return this.#open(memoryId);
   }
 
   /** Writes and removals since the space was made. */
