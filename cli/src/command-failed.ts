@@ -10,6 +10,7 @@ export type CommandFailedCode =
   | 'no_rights'
   | 'not_controller'
   | 'not_created'
+  | 'outcall_host_invalid'
   | 'port_in_use'
   | 'proof_invalid'
   | 'refused'

@@ -10,6 +10,7 @@ const EXPLAINED: Readonly<Record<string, { code: CommandFailedCode; hint: string
     code: 'remote_not_allowed',
     hint: 'this would open the subnet to other machines; if that is meant, add --allow-remote',
   },
+  OutcallOptionInvalid: { code: 'outcall_host_invalid', hint: 'see docs/outcalls.md' },
   ListenFailed: { code: 'listen_failed', hint: 'check --host and --port' },
   'StoreError schema-too-new': {
     code: 'state_too_new',

@@ -11,6 +11,8 @@ interface StartCommandOptions extends OutputOptions {
   readonly clean?: boolean;
   readonly demo: boolean;
   readonly init?: string;
+  readonly outcallsAllow?: readonly string[];
+  readonly outcallsAllowPrivate?: readonly string[];
 }
 
 /** The port of the embedded network when none is given. */
@@ -34,6 +36,11 @@ export function addStart(program: Command): void {
     .option('--clean', 'forget the network’s state first')
     .option('--no-demo', 'write no demonstration data')
     .option('--init <file>', 'JSON file with the first board of the registry')
+    .option(
+      '--outcalls-allow <host...>',
+      'hosts that canisters may call by HTTPS: host, host:port, *.domain or http://127.0.0.1:port',
+    )
+    .option('--outcalls-allow-private <host...>', 'the same for hosts at private addresses')
     .addOption(logOption())
     .option('--json', 'print the ready line as one JSON object')
     .action((options: StartCommandOptions) =>

@@ -24,6 +24,9 @@ export interface StartOptions {
   readonly clean?: boolean;
   readonly demo: boolean;
   readonly init?: string;
+  /** Hosts that outcalls of canisters reach; neither given: none. */
+  readonly outcallsAllow?: readonly string[];
+  readonly outcallsAllowPrivate?: readonly string[];
 }
 
 const NOTICE =
@@ -45,6 +48,7 @@ export async function startNetwork(options: StartOptions, output: Output): Promi
     port: options.port,
     ...(host !== undefined && { host }),
     ...(allowRemote !== undefined && { allowRemote }),
+    ...outcallsOf(options),
     onLog: output.event,
   });
   const stopped = untilStopped(subnet, output.progress);
@@ -58,6 +62,11 @@ export async function startNetwork(options: StartOptions, output: Output): Promi
     await subnet.stop();
     await removeNetworkFile(state);
   }
+}
+
+function outcallsOf({ outcallsAllow: allow, outcallsAllowPrivate: allowPrivate }: StartOptions) {
+  if (allow === undefined && allowPrivate === undefined) return {};
+  return { outcalls: { allow: allow ?? [], ...(allowPrivate && { allowPrivate }) } };
 }
 
 /** The canisters of the project and their ids, once all run the built modules. */

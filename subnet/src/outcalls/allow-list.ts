@@ -77,7 +77,7 @@ function parseEntry(text: string): Entry {
     throw new OutcallOptionInvalid(text, 'a host, host:port, *.domain or http://loopback:port');
   }
   if (plainHttp && (star !== undefined || !isLoopback(url.hostname))) {
-    throw new OutcallOptionInvalid(text, 'https: only this machine may be called without TLS');
+    throw new OutcallOptionInvalid(text, 'an entry without http://, which is for this machine alone');
   }
   const port = /:\d+$/.test(authority) ? portOf(url) : undefined;
   const host = url.hostname.replace(/\.$/, '');
