@@ -1,0 +1,118 @@
+import '@indus/kit/globals';
+import { canisterSelf, init, inspectMessage, postUpgrade, query, update } from 'azle';
+import { azleSystem } from '@indus/kit/azle-system';
+import { mayEnter, primeReplies, serve, serveInit } from '@indus/kit/endpoint';
+import type { Method } from '@indus/kit/endpoint';
+import type { Env } from '@indus/kit/env';
+import { openStableTable } from '@indus/kit/stable-table';
+import { amendRecord } from './amend-record.ts';
+import { VaultInit } from './bucket.ts';
+import { install, upgrade } from './install.ts';
+import { issueRecord } from './issue-record.ts';
+import { jobKinds } from './job-kinds.ts';
+import { REQUEST_SIZE_BYTES_MAX } from './limits.ts';
+import { listItems } from './list-items.ts';
+import { listLedger, proveLedgerConsistency } from './list-ledger.ts';
+import { locate } from './locate.ts';
+import { METHODS } from './methods.ts';
+import { readBodies } from './read-bodies.ts';
+import { readHead } from './read-head.ts';
+import { readRecords } from './read-records.ts';
+import { readStatistics } from './read-statistics.ts';
+import type { Recorded } from './record-act.ts';
+import { Vault } from './storage.ts';
+
+const MANUAL = { manual: true } as const;
+
+/** The door of a vault shard: every method as declared in vault.did, and nothing else. */
+export default class {
+  readonly #vault = new Vault(openStableTable, azleSystem, jobKinds);
+
+  @init([VaultInit], MANUAL)
+  install(): void {
+    primeReplies(METHODS);
+    serveInit<[VaultInit]>([VaultInit], REQUEST_SIZE_BYTES_MAX, this.#vault.host, (env, config) =>
+      install(this.#vault, env, canisterSelf(), config),
+    );
+  }
+
+  // Azle wants the parameters of init here; the argument is not looked at.
+  @postUpgrade([VaultInit], MANUAL)
+  upgrade(): void {
+    primeReplies(METHODS);
+    serveInit([], 0, this.#vault.host, (env) => upgrade(this.#vault, env));
+  }
+
+  @inspectMessage(MANUAL)
+  inspect(): boolean {
+    return mayEnter(METHODS, azleSystem);
+  }
+
+  @query(METHODS.read_head.args, METHODS.read_head.result, MANUAL)
+  read_head(): void {
+    this.#serve(METHODS.read_head, readHead);
+  }
+
+  @query(METHODS.list_items.args, METHODS.list_items.result, MANUAL)
+  list_items(): void {
+    this.#serve(METHODS.list_items, listItems);
+  }
+
+  @query(METHODS.read_bodies.args, METHODS.read_bodies.result, MANUAL)
+  read_bodies(): void {
+    this.#serve(METHODS.read_bodies, readBodies);
+  }
+
+  @query(METHODS.list_ledger.args, METHODS.list_ledger.result, MANUAL)
+  list_ledger(): void {
+    this.#serve(METHODS.list_ledger, listLedger);
+  }
+
+  @query(METHODS.prove_ledger_consistency.args, METHODS.prove_ledger_consistency.result, MANUAL)
+  prove_ledger_consistency(): void {
+    this.#serve(METHODS.prove_ledger_consistency, proveLedgerConsistency);
+  }
+
+  @query(METHODS.locate.args, METHODS.locate.result, MANUAL)
+  locate(): void {
+    this.#serve(METHODS.locate, locate);
+  }
+
+  @query(METHODS.read_statistics.args, METHODS.read_statistics.result, MANUAL)
+  read_statistics(): void {
+    this.#serve(METHODS.read_statistics, readStatistics);
+  }
+
+  @update(METHODS.read_records.args, METHODS.read_records.result, MANUAL)
+  read_records(): void {
+    this.#serveRead(METHODS.read_records, readRecords);
+  }
+
+  @update(METHODS.issue_record.args, METHODS.issue_record.result, MANUAL)
+  issue_record(): void {
+    this.#serve(METHODS.issue_record, issueRecord);
+  }
+
+  @update(METHODS.amend_record.args, METHODS.amend_record.result, MANUAL)
+  amend_record(): void {
+    this.#serve(METHODS.amend_record, amendRecord);
+  }
+
+  #serve<Args extends readonly unknown[], Value>(
+    method: Method<Args, Value>,
+    run: (vault: Vault, env: Env, ...args: Args) => Value,
+  ): void {
+    serve(method, this.#vault.host, (env, ...args: Args) => {
+      this.#vault.begin();
+      return run(this.#vault, env, ...args);
+    });
+  }
+
+  /** Only what is in the ledger leaves by a read of others. */
+  #serveRead<Args extends readonly unknown[], Value>(
+    method: Method<Args, Value>,
+    run: (vault: Vault, env: Env, ...args: Args) => Recorded<Value>,
+  ): void {
+    this.#serve(method, (vault, env, ...args: Args) => run(vault, env, ...args).value);
+  }
+}

@@ -1,0 +1,79 @@
+import { IDL } from '@dfinity/candid';
+import type { Principal } from '@dfinity/principal';
+import { method } from '@indus/kit/endpoint';
+import type { Method } from '@indus/kit/endpoint';
+import {
+  CertifiedItem,
+  CertifiedItems,
+  LedgerConsistency,
+  LedgerPage,
+  ReadRecords,
+  Written,
+} from './answers.ts';
+import { RecordBody } from './held-record.ts';
+import {
+  BODY_REQUEST_SIZE_BYTES_MAX,
+  REQUEST_SIZE_BYTES_MAX,
+  TEXT_REQUEST_SIZE_BYTES_MAX,
+} from './limits.ts';
+import type { Place } from './locate.ts';
+import { MethodError } from './method-error.ts';
+import { AmendRequest, IssueRequest } from './ministry-requests.ts';
+import type { BodiesRequest } from './read-bodies.ts';
+import {
+  BodyName,
+  ItemPageRequest,
+  LedgerConsistencyRequest,
+  LedgerRequest,
+  ReadRequest,
+} from './reading-requests.ts';
+
+const ItemResult = resultOf(CertifiedItem);
+const WriteResult = resultOf(Written);
+
+/** Every public method of the canister but `registry_changed`, as declared and as guarded. */
+export const METHODS = {
+  read_head: query<[Principal], CertifiedItem>([IDL.Principal], ItemResult),
+  list_items: query<[ItemPageRequest], CertifiedItems>([ItemPageRequest], resultOf(CertifiedItems)),
+  read_bodies: query<[BodiesRequest], RecordBody[]>(
+    [IDL.Record({ subject: IDL.Principal, names: IDL.Vec(BodyName) })],
+    resultOf(IDL.Vec(RecordBody)),
+  ),
+  list_ledger: query<[LedgerRequest], LedgerPage>([LedgerRequest], resultOf(LedgerPage)),
+  prove_ledger_consistency: query<[LedgerConsistencyRequest], LedgerConsistency>(
+    [LedgerConsistencyRequest],
+    resultOf(LedgerConsistency),
+  ),
+  locate: query<[Principal], Place>(
+    [IDL.Principal],
+    resultOf(IDL.Record({ bucket: IDL.Nat32, shard: IDL.Principal })),
+  ),
+  read_statistics: query<[], CertifiedItem>([], ItemResult),
+  read_records: update<[ReadRequest], ReadRecords>(
+    [ReadRequest],
+    resultOf(ReadRecords),
+    TEXT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  issue_record: update<[IssueRequest], Written>([IssueRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
+  amend_record: update<[AmendRequest], Written>([AmendRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
+} as const;
+
+function update<Args extends readonly unknown[], Value>(
+  args: IDL.Type[],
+  result: IDL.Type,
+  argumentSizeBytesMax = REQUEST_SIZE_BYTES_MAX,
+): Method<Args, Value> {
+  return method({ kind: 'update', args, result, argumentSizeBytesMax });
+}
+
+function query<Args extends readonly unknown[], Value>(
+  args: IDL.Type[],
+  result: IDL.Type,
+): Method<Args, Value> {
+  // What is public is asked by anyone; what is a subject's own is refused to everybody else by name.
+  return method({ kind: 'query', args, result, argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX });
+}
+
+function resultOf(value: IDL.Type): IDL.Type {
+  return IDL.Variant({ Ok: value, Err: MethodError });
+}
