@@ -1,4 +1,4 @@
-import { SandboxMoved } from '../sandbox/sandbox-pool.ts';
+import { SandboxMoved } from '../sandbox/canister-home.ts';
 
 /** Bounds: how often a query is asked when its canister keeps moving. */
 const ATTEMPTS_MAX = 10;

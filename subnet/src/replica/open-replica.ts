@@ -16,6 +16,7 @@ import { Executions } from './executions.ts';
 import { managementHost } from './management-bridge.ts';
 import { QueryCounts } from './query-counts.ts';
 import { QueryGate } from './query-gate.ts';
+import { QueryHolds } from './query-holds.ts';
 import { randomSource } from './random-source.ts';
 import { Replica, type RoundFigures } from './replica.ts';
 import { resourceLimits, type ResourceOptions } from './resource-limits.ts';
@@ -93,7 +94,8 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     certifier,
     gate,
     systemCanisters,
-    turn: new Turn(),
+    holds: new QueryHolds(state),
+    turn: new Turn(options.waitsForTime ? ROUND_MS_MAX : undefined),
     queryCounts: new QueryCounts(),
     outcalls: new Outcalls(state, options.outcalls ?? { kind: 'off' }),
     subnetAdmins: new Set(options.subnetAdmins),

@@ -10,6 +10,7 @@ import type { CanisterMemories } from './canister-memories.ts';
 import type { Executions } from './executions.ts';
 import type { QueryCounts } from './query-counts.ts';
 import type { QueryGate } from './query-gate.ts';
+import type { QueryHolds } from './query-holds.ts';
 import type { ReplicaState } from './replica-state.ts';
 import type { RoundTime } from './round-time.ts';
 import type { SubnetCalls } from './subnet-calls.ts';
@@ -27,9 +28,10 @@ export interface ReplicaParts {
   readonly roundTime: RoundTime;
   readonly executions: Executions;
   readonly calls: SubnetCalls;
+  readonly holds: QueryHolds;
   readonly certifier: Certifier;
   readonly gate: QueryGate;
-  /** Rounds and composite queries take turns: a composite query sees one state over all its calls. */
+  /** Rounds and composite queries take turns: a composite query that is not long sees one state over all its calls. */
   readonly turn: Turn;
   readonly host: ManagementHost;
   readonly queryCounts: QueryCounts;

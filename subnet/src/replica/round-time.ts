@@ -16,6 +16,7 @@ export class RoundTime {
   #isOver = false;
   #alarm: Alarm | undefined;
   #inside = 0;
+  #begun = 0;
 
   constructor(roundMsMax: number | undefined) {
     this.#roundMsMax = roundMsMax;
@@ -36,7 +37,13 @@ export class RoundTime {
     return this.#inside;
   }
 
+  /** How many rounds have begun. */
+  get begun(): number {
+    return this.#begun;
+  }
+
   begin(): void {
+    this.#begun++;
     this.#isOpen = true;
     this.#isOver = false;
     if (this.#roundMsMax !== undefined) {

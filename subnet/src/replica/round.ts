@@ -23,6 +23,7 @@ export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   state.ingress.expire(state.timeNs);
   const spent: Spent = { instructions: 0n, messages: 0 };
   roundTime.begin();
+  parts.holds.keepOut();
   executions.applyEnded(parts, spent);
   await calls.goOn(parts);
   completeStops(parts.host);

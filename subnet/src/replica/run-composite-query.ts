@@ -17,11 +17,14 @@ import { canisterNotFound, fromCanister, rejection, towardsCanister } from './ro
 /** What all calls of one composite query share. */
 interface CallTree {
   instructionsLeft: bigint;
+  /** Rounds that had begun when the query began. */
+  readonly round: number;
 }
 
 /**
- * Runs a composite query with the calls it makes, depth first, on one certified state; nothing of it stays.
- * Context: the caller holds the turn, so no round commits meanwhile.
+ * Runs a composite query with the calls it makes, depth first; nothing of it stays. All of it sees one certified state,
+ * unless it takes longer than a round waits for it: then canisters that it first asks later are seen as they are then.
+ * Context: the caller has its turn.
  * Source: interface specification, "Composite queries".
  */
 export function runCompositeQuery(
@@ -30,7 +33,7 @@ export function runCompositeQuery(
   execution: Execution,
 ): Promise<Answer> {
   return evaluate(parts, canister, execution, {
-    tree: { instructionsLeft: INSTRUCTIONS_QUERY_MAX },
+    tree: { instructionsLeft: INSTRUCTIONS_QUERY_MAX, round: parts.roundTime.begun },
     depth: 1,
   });
 }
@@ -39,6 +42,7 @@ export function runCompositeQuery(
 interface Held {
   readonly canister: CanisterState;
   readonly where: Place;
+  readonly hold: number;
   readonly tree: CallTree;
 }
 
@@ -54,12 +58,16 @@ async function evaluate(
   execution: Execution,
   place: Depth,
 ): Promise<Answer> {
+  const { gate, holds, roundTime } = parts;
+  for (let wait = gate.wait(canister.key); wait; wait = gate.wait(canister.key)) await wait;
   // All of it runs in one place, where what is on hold is.
-  const at = { canister, where: placeOf(parts, canister), tree: place.tree };
-  const first = await spend(parts, at, { ...execution, effect: 'hold' });
-  parts.queryCounts.count(canister.key, { calls: 1n, requestBytes: BigInt(execution.payload.length) });
-  if (first.trap) return trapped(canister, first.trap);
+  const at = { canister, where: placeOf(parts, canister), hold: holds.begin(canister.key), tree: place.tree };
+  // A round that lost its patience may run: it must leave alone what is on hold here.
+  if (roundTime.begun !== place.tree.round) holds.keep(canister.key);
   try {
+    const first = await spend(parts, at, { ...execution, effect: 'hold' });
+    parts.queryCounts.count(canister.key, { calls: 1n, requestBytes: BigInt(execution.payload.length) });
+    if (first.trap) return trapped(canister, first.trap);
     let answer = answerOf(first);
     let lastTrap: Answer | undefined;
     let instructions = first.instructions;
@@ -82,7 +90,8 @@ async function evaluate(
     }
     return answer ?? lastTrap ?? noReply(canister);
   } finally {
-    await parts.sandbox.release(canister.key, at.where);
+    await parts.sandbox.release(canister.key, at.hold, at.where);
+    if (holds.end(canister.key)) roundTime.wake();
   }
 }
 
@@ -152,10 +161,10 @@ async function cleanUp(
 /** Executes on the tree's budget. */
 async function spend(
   parts: ReplicaParts,
-  { canister, where, tree }: Held,
+  { canister, where, hold, tree }: Held,
   execution: Execution,
 ): Promise<ExecutionResult> {
-  const limited = { ...execution, instructionLimit: tree.instructionsLeft };
+  const limited = { ...execution, hold, instructionLimit: tree.instructionsLeft };
   const result = await executeAlone(parts, canister, limited, where);
   const responseBytes = BigInt(result.answer?.kind === 'reply' ? result.answer.data.length : 0);
   parts.queryCounts.count(canister.key, { instructions: result.instructions, responseBytes });

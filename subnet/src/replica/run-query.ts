@@ -29,7 +29,7 @@ async function runOnce(parts: ReplicaParts, query: QueryContent): Promise<QueryR
   const canister = parts.state.canisters.get(key);
   const refusal = canister === undefined ? canisterNotFound(key) : refusesQuery(canister, query.method);
   if (refusal || canister === undefined) return rejected(refusal ?? canisterNotFound(key));
-  if (isComposite(canister, query.method)) return parts.turn.take(() => runComposite(parts, query));
+  if (isComposite(canister, query.method)) return parts.turn.share(() => runComposite(parts, query));
   const execution = queryExecution(parts, canister, query);
   const result = await executeAlone(parts, canister, execution);
   countQuery(parts, query, result);

@@ -48,7 +48,7 @@ export function snapshotData(parts: Parts): SnapshotHost {
 }
 
 async function copy(parts: Parts, canister: CanisterState, number: number) {
-  const { key, code } = canister;
+  const { code } = canister;
   assert(code !== undefined, 'snapshots are taken of canisters with code');
   const globalState = await parts.roundTime.inside(copyData(parts, canister, number));
   return { globalState, globals: globalValues(globalState, code.info) };

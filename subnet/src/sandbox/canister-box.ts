@@ -15,6 +15,9 @@ import { WASM_PAGE_BYTES } from '../limits.ts';
 import { assert } from '../assert.ts';
 import { principalBytes } from '../principal.ts';
 
+/** What goes on with no hold asks for this one, which is never begun. */
+const NO_HOLD = -1;
+
 /** The part of a batch that one message hands to the next. */
 export interface Batch {
   readonly system: SystemState;
@@ -42,7 +45,7 @@ export class CanisterBox {
   readonly self: Uint8Array;
   readonly #state: CommittedState;
   #main: Session | undefined;
-  readonly #holds: Session[] = [];
+  readonly #holds = new Map<number, Session>();
 
   constructor(key: PrincipalKey, state: CommittedState, main?: Session) {
     this.self = principalBytes(key);
@@ -72,7 +75,7 @@ export class CanisterBox {
   }
 
   get isHeld(): boolean {
-    return this.#holds.length > 0;
+    return this.#holds.size > 0;
   }
 
   /** Gives up the live instance; the next execution builds a new one. */
@@ -87,7 +90,7 @@ export class CanisterBox {
     if (execution.entry.kind === 'global_timer') batch.ledger.globalTimerNs = 0n;
     const continues = mode === 'CRy' || mode === 'CRt' || mode === 'CC';
     assert(execution.effect !== 'commit' || !this.isHeld, 'nothing commits while an execution is on hold');
-    const held = continues ? this.#holds.at(-1) : undefined;
+    const held = continues ? this.#holds.get(execution.hold ?? NO_HOLD) : undefined;
     const session = held ?? (this.isHeld ? new Session(this.#state) : this.main);
     const memoryBytes = totalOf(this.#memoryUse(session));
     const run = new ExecutionRun(inputOf(execution, mode), { ...batch, self: this.self, memoryBytes, log });
@@ -109,9 +112,10 @@ export class CanisterBox {
     return resultOf(run, used, this.#memoryUse(session));
   }
 
-  /** Rolls back the youngest hold, if there is one: an execution that trapped holds nothing. */
-  release(): void {
-    const session = this.#holds.pop();
+  /** Rolls back a hold, if there is one: an execution that trapped holds nothing. */
+  release(hold: number): void {
+    const session = this.#holds.get(hold);
+    this.#holds.delete(hold);
     if (session?.release() === true) this.#main = session;
   }
 
@@ -159,7 +163,7 @@ export class CanisterBox {
     if (execution.effect === 'hold') {
       session.hold();
       if (held !== undefined) return;
-      this.#holds.push(session);
+      this.#holds.set(execution.hold ?? NO_HOLD, session);
       if (session === this.#main) this.#main = undefined;
       return;
     }

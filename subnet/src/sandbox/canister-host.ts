@@ -80,8 +80,8 @@ export class CanisterHost {
     }
   }
 
-  release(key: PrincipalKey): void {
-    this.#boxes.get(key)?.release();
+  release(key: PrincipalKey, hold: number): void {
+    this.#boxes.get(key)?.release(hold);
   }
 
   /** What changed of a canister's memories since the last call; undefined for one without code. */

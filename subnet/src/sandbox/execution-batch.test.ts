@@ -263,7 +263,7 @@ test('hold: callbacks go on with it, a trap in one undoes only that one, others 
     });
     return result.answer?.kind === 'reply' ? Array.from(result.answer.data) : [];
   };
-  const held = { replicated: false, effect: 'hold' } as const;
+  const held = { replicated: false, effect: 'hold', hold: 1 } as const;
   const callback = (
     kind: 'reply_callback' | 'reject_callback' | 'cleanup_callback',
     fun: bigint,
@@ -282,12 +282,12 @@ test('hold: callbacks go on with it, a trap in one undoes only that one, others 
   const rejected = callback('reject_callback', 2n, 0n);
   expect(rejected.answer?.kind === 'reply' && Array.from(rejected.answer.data)).toEqual([1, 0, 4]);
   expect(callback('cleanup_callback', 3n, 9n).trap).toBeUndefined();
-  canister.host.release(CANISTER);
+  canister.host.release(CANISTER, 1);
   expect(see()).toEqual([0, 0, 0]);
   expect(canister.byte('stable', 0)).toBe(0);
   expect(
     canister.run('', { ...held, entry: { kind: 'composite_query', method: 'mark' } }).memory.stable,
   ).toBe(65_536n);
-  canister.host.release(CANISTER);
+  canister.host.release(CANISTER, 1);
   expect(canister.host.takeDelta(CANISTER)?.stable.pages64KiB).toBe(0);
 });

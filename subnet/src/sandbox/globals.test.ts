@@ -75,8 +75,7 @@ test('globals and table: they come back from storage in another instance', () =>
   const delta = canister.host.takeDelta(CANISTER);
   expect(delta).toBeDefined();
   const other = new OneCanister();
-  if (delta !== undefined && canister.lastModule !== undefined)
-    other.load(canister.lastModule, delta);
+  if (delta !== undefined && canister.lastModule !== undefined) other.load(canister.lastModule, delta);
   expect(show(other)).toBe(show(canister));
 });
 

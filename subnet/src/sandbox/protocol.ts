@@ -47,6 +47,8 @@ export interface Execution {
   readonly replyBytesMax: number;
   /** `commit`: keep the effect when it succeeds; `discard`: always roll back; `hold`: neither, until `release`. */
   readonly effect: 'commit' | 'discard' | 'hold';
+  /** With effect `hold`: which hold this begins, or goes on with. */
+  readonly hold?: number;
   readonly dataCertificate?: Uint8Array;
   /** `sender_info` of the ingress message. */
   readonly callerInfo?: { readonly data: Uint8Array; readonly signer: Uint8Array };

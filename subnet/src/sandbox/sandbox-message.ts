@@ -37,7 +37,7 @@ export type SandboxOrder =
       readonly system: SystemState;
       readonly executions: readonly Execution[];
     }
-  | { readonly kind: 'release'; readonly canister: PrincipalKey }
+  | { readonly kind: 'release'; readonly canister: PrincipalKey; readonly hold: number }
   | {
       readonly kind: 'pages';
       readonly canister: PrincipalKey;

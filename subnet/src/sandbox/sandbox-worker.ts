@@ -48,7 +48,7 @@ function perform(request: SandboxRequest): unknown {
     case 'execute':
       return execute(request);
     case 'release':
-      return host.release(request.canister);
+      return host.release(request.canister, request.hold);
     case 'pages':
       return host.pages(request.canister, request.memory, request.from, request.pagesMax);
     case 'globals':

@@ -56,11 +56,10 @@ export interface Sandbox {
     place?: Place,
   ): Promise<Executed>;
   /**
-   * Rolls back what an execution with effect `hold` did, and its callbacks after it. Holds of one canister nest:
-   * callbacks in non-replicated mode go to the youngest hold, everything else sees the committed state, and
-   * `release` ends the youngest.
+   * Rolls back what an execution with effect `hold` did, and its callbacks after it. Whatever does not go on with a hold
+   * sees the committed state. Nothing commits in a canister while something is on hold there.
    */
-  release(canister: PrincipalKey, place?: Place): Promise<void>;
+  release(canister: PrincipalKey, hold: number, place?: Place): Promise<void>;
   /**
    * Non-zero pages of committed memory from page `from` on, at most `pagesMax`, by ascending number; none: the end.
    * Units: pages of STATE_PAGE_BYTES.

@@ -33,6 +33,11 @@ export class Station {
     return this.#first()?.[1];
   }
 
+  /** For how many looks the worker has been at the same order. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   look(): void {
     const head = this.#first()?.[0];
     this.#looks = head !== undefined && head === this.#head ? this.#looks + 1 : 0;
@@ -67,6 +72,10 @@ export interface StationEvents {
   onLost(station: Station, lost: SandboxLost, entries: readonly Entry[]): void;
   /** Orders wait behind a long one of another canister, and there is a worker that could take them. */
   onStuck(station: Station): void;
+  /** Orders wait behind long ones, and no worker could take them; this one began its long order last. */
+  onFull(station: Station): void;
+  /** A worker besides the last free one could take long orders. */
+  onRoom(): void;
 }
 
 /** The workers of a subnet: the first is started at once, others when somebody waits for a neighbour. */
@@ -155,10 +164,23 @@ export class Stations {
     return station;
   }
 
+  get #stuck(): number {
+    return this.#stations.filter(({ isStuck }) => isStuck).length;
+  }
+
+  /** A preparation that is given up would begin anew with nothing gained: only canisters give way. */
+  #makeWay(): void {
+    const running = this.#stations.filter(({ head }) => head !== undefined && head.order.kind !== 'prepare');
+    const youngest = running.sort((a, b) => a.looks - b.looks)[0];
+    if (youngest !== undefined) this.#events.onFull(youngest);
+  }
+
   #look(): void {
     for (const station of this.#stations) station.look();
-    for (const station of [...this.#stations])
-      if (station.holdsUpOthers && this.hasRoomBeside(station)) this.#events.onStuck(station);
+    const full = this.#stations.filter(({ holdsUpOthers }) => holdsUpOthers);
+    for (const station of full) if (this.hasRoomBeside(station)) this.#events.onStuck(station);
+    if (full.length > 0 && this.#stuck === this.#workersMax) this.#makeWay();
+    else if (this.#stuck < this.#workersMax - 1) this.#events.onRoom();
     if (this.#stations.some(({ link }) => link.inFlight.size > 0)) this.watch();
   }
 }
