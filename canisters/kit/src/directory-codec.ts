@@ -16,8 +16,7 @@ import { caseOf } from './variant.ts';
 import type { Plain } from './variant.ts';
 
 /*
- * The stored forms of the directory's entries, each behind the number of its layout. Reading one costs about a tenth of
- * reading its Candid form.
+ * The stored forms of the directory's entries, each behind the number of its layout.
  */
 const LAYOUT = 1;
 

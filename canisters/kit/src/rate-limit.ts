@@ -27,7 +27,7 @@ export interface RateClass {
 
 /**
  * A token bucket for each caller and class of calls. A bucket is one number: the time at which it will be full again. The
- * buckets of callers at rest are given to others, so the table is bounded: 1.3 MB. When a set has no bucket left its callers
+ * buckets of callers at rest are given to others, so the table is bounded: 1 MiB of buckets. When a set has no bucket left its callers
  * share one: then they are slowed down, and never let through unlimited.
  * Source: generic cell rate algorithm, ITU-T I.371.
  */
