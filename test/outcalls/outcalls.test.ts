@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { HttpAgent } from '@dfinity/agent';
 import type { Principal } from '@dfinity/principal';
 import { Subnet } from '@indus/subnet';
+import { startTestSubnet } from '@indus/subnet/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { managementOf } from '../harness/canisters.ts';
 import { query, replyOf, update } from '../harness/raw-calls.ts';
@@ -220,4 +224,44 @@ test('rounds go on while a server takes its time', async () => {
   replyOf(await update(agent, canister, script(op('reply'))));
   waiting.forEach((answer) => answer());
   expect(Buffer.from(((await slow) as OutcallResult).body).toString()).toBe('late');
+});
+
+test('with a clock that stands still, tick waits for the web and the answer is there', async () => {
+  web.answer = (_, response) => setTimeout(() => response.end('after a while'), 50);
+  const still = await startTestSubnet({ outcalls: { allow: ['localhost'], ca: [CERTIFICATE] } });
+  try {
+    const own = await still.setupCanister(await scriptCanister());
+    const call = await still.submit(own, 'update', outcallScript({ url }));
+    await still.tick();
+    expect(call.status).toBe('replied');
+    expect(outcallEnd(await call.answer())).toMatchObject({ status: 200n });
+  } finally {
+    await still.stop();
+  }
+});
+
+test('a request under way when the subnet ends is given up, and the canister hears of it after the restart', async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'indus-outcalls-'));
+  const options = { stateDir, outcalls: { allow: ['localhost'], ca: [CERTIFICATE] } };
+  try {
+    let arrived: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    web.answer = () => arrived();
+    const first = await startTestSubnet(options);
+    const own = await first.setupCanister(await scriptCanister());
+    const { id } = await first.submit(own, 'update', outcallScript({ url }));
+    await asked;
+    await first.stop();
+    const before = web.seen.length;
+    const second = await startTestSubnet(options);
+    await second.tick();
+    const status = second.subnet.replica.parts.state.ingress.get(id)?.status;
+    expect(status?.status).toBe('replied');
+    const { reply } = status as unknown as { readonly reply: Uint8Array };
+    expect(outcallEnd(reply)).toEqual({ reject: '2: Canister http request timed out' });
+    expect(web.seen.length).toBe(before);
+    await second.stop();
+  } finally {
+    await rm(stateDir, { recursive: true });
+  }
 });

@@ -116,6 +116,13 @@ test.each([
   expect(await ask(fields)).toBe(end);
 });
 
+test('the last outcall that may be under way is begun, the next is refused', async () => {
+  Object.assign(host.outcalls, { inFlight: 2_999 });
+  expect(await ask({})).toBe('begun');
+  Object.assign(host.outcalls, { inFlight: 3_000 });
+  expect(await ask({})).toBe('IC0406: max number (3000) of http requests in-flight reached.');
+});
+
 test('the transform is a method of the caller', async () => {
   const transform = [{ function: [of(canisterKey(6)), 'clean'], context: new Uint8Array(0) }];
   expect(await ask({ transform })).toBe(

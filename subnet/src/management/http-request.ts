@@ -6,6 +6,7 @@ import {
   HEADERS_BYTES_MAX,
   HEADERS_MAX,
   OUTCALL_RESPONSE_BYTES_MAX,
+  OUTCALLS_IN_FLIGHT_MAX,
   URL_BYTES_MAX,
 } from '../outcalls/outcall-limits.ts';
 import type { HttpHeader, OutcallRequest } from '../outcalls/outcall.ts';
@@ -50,6 +51,9 @@ export const httpRequest: ManagementMethod<HttpRequestArgument> = {
       throw new ManagementRefused('IC0504', 'This API is not enabled on this subnet');
     }
     const outcall = checked(argument, request);
+    if (host.outcalls.inFlight >= OUTCALLS_IN_FLIGHT_MAX) {
+      throw refused(`max number (${OUTCALLS_IN_FLIGHT_MAX}) of http requests in-flight reached.`);
+    }
     const fee = host.freeCycles ? 0n : costOf(argument, outcall);
     if (call.cycles < fee) {
       throw refused(

@@ -34,6 +34,7 @@ export class InMemoryHost implements ManagementHost {
   readonly begun: Omit<Outcall, 'id'>[] = [];
   readonly outcalls = {
     enabled: true,
+    inFlight: 0,
     begin: (outcall: Omit<Outcall, 'id'>): void => {
       this.begun.push(outcall);
     },

@@ -68,6 +68,8 @@ export interface ManagementHost {
   readonly snapshots: SnapshotHost;
   readonly outcalls: {
     readonly enabled: boolean;
+    /** How many wait for their answer. */
+    readonly inFlight: number;
     /** Begins an outcall; its answer comes in a later round. */
     begin(outcall: Omit<Outcall, 'id'>): void;
   };

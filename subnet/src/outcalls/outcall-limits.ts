@@ -11,6 +11,9 @@ export const HEADERS_BYTES_MAX = 48 * 1024;
 export const OUTCALL_REQUEST_BYTES_MAX = 2_000_000;
 export const OUTCALL_RESPONSE_BYTES_MAX = 2_000_000;
 
+/** Outcalls of all canisters that wait for their answer. Source: dfinity/ic rs/config/src/execution_environment.rs. */
+export const OUTCALLS_IN_FLIGHT_MAX = 3_000;
+
 /**
  * How long a web server has for its whole answer, by the machine's clock, and how long an outcall may be under way, by
  * the subnet's. Source: dfinity/ic rs/https_outcalls/client and rs/https_outcalls/consensus.

@@ -52,6 +52,10 @@ export class Outcalls {
     return this.#mode.kind !== 'off';
   }
 
+  get inFlight(): number {
+    return this.#state.outcalls.size;
+  }
+
   /** Outcalls without an answer, oldest first. */
   get pending(): readonly Outcall[] {
     return [...this.#state.outcalls.values()].filter(({ id }) => !this.#arrived.has(id));
