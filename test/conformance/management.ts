@@ -136,6 +136,25 @@ function settingsCases(): ConformanceCase[] {
   );
   // The specification's default is no limit; the public implementation (dfinity/ic, rs/config, DEFAULT_WASM_MEMORY_LIMIT)
   // gives new canisters 3 GiB. Both are published, so both are accepted, and nothing else.
+  const heapLimit = [
+    one('create_canister', 'an update that grows the heap beyond wasm_memory_limit traps', async (bench) => {
+      const canister = await bench.canister('management heap limit', {
+        settings: { wasm_memory_limit: 1n << 21n },
+      });
+      const grow = script(op('drop', op('memoryGrow', 64)), ...replyWith('grown'));
+      assertReject(await bench.alice.call(canister, 'update', grow), {
+        code: REJECT.canisterError,
+        errorCode: 'IC0539',
+      });
+    }),
+    one('create_canister', 'a query knows no wasm_memory_limit', async (bench) => {
+      const canister = await bench.canister('management heap limit', {
+        settings: { wasm_memory_limit: 1n << 21n },
+      });
+      const grow = script(op('drop', op('memoryGrow', 64)), ...replyWith('grown'));
+      assert.equal(textOf(await bench.alice.query(canister, 'query', grow)), 'grown');
+    }),
+  ];
   const limit = one('create_canister', 'the default of wasm_memory_limit is 0 or 3 GiB', async (bench) => {
     const { settings } = await status(bench, await bench.canister('management fresh'));
     assert.ok([0n, 3n << 30n].includes(settings['wasm_memory_limit'] as bigint));
@@ -159,6 +178,7 @@ function settingsCases(): ConformanceCase[] {
     ),
   );
   return [
+    ...heapLimit,
     ...defaults,
     limit,
     ...rows,
@@ -348,6 +368,18 @@ function callerCases(): ConformanceCase[] {
       // DIDL, one type (vec nat8), one value, its length in one byte, then the bytes.
       assert.equal(a.at(-33), 32);
       assert.notDeepEqual(Buffer.from(a), Buffer.from(b));
+    }),
+    one('raw_rand', 'what it answers with is of a later round', async (bench) => {
+      const caller = await bench.canister('management stranger');
+      const times = op('concat', op('toBlob', op('global')), op('toBlob', op('time')));
+      const code = script(
+        op('setGlobal', op('time')),
+        op('callNew', MANAGEMENT.toUint8Array(), 'raw_rand', script(...replyWith(times)), script()),
+        op('callAppend', NOTHING),
+        op('drop', op('callPerform')),
+      );
+      const reply = Buffer.from(replyOf(await bench.alice.call(caller, 'update', code)));
+      assert.ok(reply.readBigUInt64LE(8) > reply.readBigUInt64LE(0));
     }),
     one('canister_info', 'any canister may ask about any other', async (bench) => {
       const caller = await bench.canister('management stranger');

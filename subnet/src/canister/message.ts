@@ -18,6 +18,8 @@ export interface RequestMessage {
   readonly deadlineNs: bigint;
   /** Version of the calling canister when it made the call. */
   readonly callerVersion?: bigint;
+  /** Of a call for randomness: it was sent in an earlier round. */
+  readonly isOfEarlierRound?: boolean;
   readonly senderInfo?: { readonly data: Uint8Array; readonly signer: Uint8Array };
 }
 

@@ -25,6 +25,8 @@ export class ReplicaState {
   postponed: RequestMessage[] = [];
   /** Outcalls under way by number, oldest first; each is stored as a blob of its own. */
   readonly outcalls = new Map<number, Outcall>();
+  /** Calls that the next round runs. */
+  readonly nextRound: RequestMessage[] = [];
   height = 0n;
   /** Nothing but what canisters give away costs cycles. */
   freeCycles = true;
@@ -77,9 +79,14 @@ export class ReplicaState {
     this.postponed = [];
   }
 
+  /** Lets the calls that waited for this round run. Context: at its begin. */
+  beginRound(): void {
+    this.management.push(...this.nextRound.splice(0));
+  }
+
   /** All calls that a restart has to run, oldest first. */
   get openCalls(): readonly RequestMessage[] {
-    return [...this.longCalls, ...this.postponed, ...this.management];
+    return [...this.longCalls, ...this.postponed, ...this.management, ...this.nextRound];
   }
 
   /** Something happened that a round must store or certify. */

@@ -189,6 +189,6 @@ export class Replica implements ReplicaInterface {
     await commitRound(this.parts);
     this.parts.outcalls.launch();
     this.#onRound?.({ ...spent, executeMs: executedMs - startedMs, commitMs: monotonicMs() - executedMs });
-    return state.hasWork;
+    return state.hasWork || state.nextRound.length > 0;
   }
 }

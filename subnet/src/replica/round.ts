@@ -15,6 +15,7 @@ export const ROUND_MESSAGES_MAX = 1_000;
  */
 export async function runRound(parts: ReplicaParts): Promise<RoundSpent> {
   const { state, roundTime, calls, executions } = parts;
+  state.beginRound();
   parts.queryCounts.addTo(state);
   chargeResources(parts);
   enqueueTasks(state);

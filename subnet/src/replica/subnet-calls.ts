@@ -43,6 +43,10 @@ export class SubnetCalls {
         state.postponed.push(message);
         continue;
       }
+      if (asksForRandomness(message) && message.isOfEarlierRound !== true) {
+        state.nextRound.push({ ...message, isOfEarlierRound: true });
+        continue;
+      }
       spent.messages++;
       const overdue = refusesOverdue(state, message.origin);
       if (overdue) {
@@ -81,6 +85,11 @@ export class SubnetCalls {
   #settled({ roundTime }: ReplicaParts): Promise<void> {
     return roundTime.settled(() => [...this.#long].filter((call) => !hasEnded(call)).length);
   }
+}
+
+/** Its answer is made of the randomness of a round after the one in which it was sent. Source: interface specification, "raw_rand". */
+function asksForRandomness({ method, origin, systemCanister }: RequestMessage): boolean {
+  return method === 'raw_rand' && origin.kind === 'canister' && systemCanister === undefined;
 }
 
 function begin(parts: ReplicaParts, message: RequestMessage): LongCall {

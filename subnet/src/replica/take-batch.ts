@@ -240,7 +240,7 @@ function tooFewCycles(canister: CanisterState, { origin, cycles }: RequestMessag
   const least = canister.settings.minimumIncomingCallCycles;
   if (cycles >= least) return undefined;
   return reject(
-    'IC0532',
+    'IC0520',
     fromCanister(canister.key, `expected a call with at least ${least} cycles, got ${cycles}`),
   );
 }
