@@ -19,6 +19,24 @@ const SOURCES: readonly Source[] = [
     did: 'canisters/registry/registry.did',
     records: ['Board', 'Organisation', 'Member', 'Proposal', 'LogEntry', 'Action'],
   },
+  {
+    name: 'vault',
+    did: 'canisters/vault/vault.did',
+    records: [
+      'Record',
+      'Consent',
+      'Ticket',
+      'DelegateGrant',
+      'Decision',
+      'Notice',
+      'BreakGlassUse',
+      'SubjectHead',
+      'LedgerEntry',
+      'LedgerLeaf',
+      'Statistics',
+      'BucketHead',
+    ],
+  },
 ];
 
 const check = process.argv.includes('--check');

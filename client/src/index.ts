@@ -8,6 +8,7 @@ export {
 } from './connection.ts';
 export type * as management from './generated/management.ts';
 export type * as registry from './generated/registry.ts';
+export type * as vault from './generated/vault.ts';
 export {
   generateSeed,
   identityFromSeed,
@@ -22,6 +23,7 @@ export { readCanisterStatus } from './management/read-canister-status.ts';
 export { startCanister, stopCanister } from './management/run-canister.ts';
 export { ProofInvalid, type ProofFault } from './proof-invalid.ts';
 export { encodeBoard } from './registry/encode-board.ts';
+export { encodeVaultInit } from './vault/encode-vault-init.ts';
 export { listMembers } from './registry/list-members.ts';
 export { listProposals } from './registry/list-proposals.ts';
 export { proposeAdmission } from './registry/propose-admission.ts';

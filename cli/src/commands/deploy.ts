@@ -52,7 +52,7 @@ async function deploy(names: readonly string[], options: DeployOptions, output: 
     network,
     connection: connect({ url, identity, ...(rootKey && { rootKey }) }),
     canisters,
-    initArguments: initArguments(board),
+    initArguments: initArguments(board, network.isDevelopment ? 'dfx_test_key' : 'key_1'),
     progress: output.progress,
   });
   output.result(deployed.map(({ name, id, action }) => `${name} ${id.toText()} ${action}`).join('\n'), {

@@ -10,7 +10,7 @@ import {
 } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { readCanisterIds, writeCanisterId } from '../state/canister-ids.ts';
-import { type InitArguments, UPGRADE_ARGUMENT } from './init-arguments.ts';
+import { type CanisterIdOf, type InitArguments, UPGRADE_ARGUMENT } from './init-arguments.ts';
 import type { Network } from './resolve-network.ts';
 
 /** A built module and the canister it belongs to. */
@@ -45,26 +45,45 @@ export interface Deployment {
  */
 export async function deployCanisters(deployment: Deployment): Promise<DeployedCanister[]> {
   const { network, canisters } = deployment;
-  const known = await readCanisterIds(network.canisterIds, network.name);
+  const ids = await readCanisterIds(network.canisterIds, network.name);
+  const places: Place[] = [];
+  for (const { name } of canisters) {
+    const place = await findPlace(deployment, name, ids.get(name));
+    ids.set(name, place.id);
+    places.push(place);
+  }
   const deployed: DeployedCanister[] = [];
-  for (const canister of canisters) {
-    deployed.push(await deployCanister(deployment, canister, known.get(canister.name)));
+  for (const [at, canister] of canisters.entries()) {
+    deployed.push(
+      await deployCanister(deployment, canister, { ...(places[at] as Place), idOf: (name) => ids.get(name) }),
+    );
   }
   return deployed;
+}
+
+/** Where a canister is, and what is installed there. */
+interface Place {
+  readonly id: Principal;
+  readonly installed: Uint8Array | undefined;
+}
+
+/** The canister of a name, made when there is none: all have their ids before the first is installed with another's. */
+async function findPlace(deployment: Deployment, name: string, known: Principal | undefined): Promise<Place> {
+  const { connection } = deployment;
+  const existing = known && (await readCanister(connection, known));
+  if (!known || !existing) return { id: await create(deployment, name), installed: undefined };
+  checkController(connection, name, existing);
+  return { id: known, installed: existing.module_hash };
 }
 
 async function deployCanister(
   deployment: Deployment,
   canister: DeployableCanister,
-  known: Principal | undefined,
+  { id, installed, idOf }: Place & { readonly idOf: CanisterIdOf },
 ): Promise<DeployedCanister> {
   const { connection, progress } = deployment;
   const { name, moduleHash } = canister;
-  const existing = known && (await readCanister(connection, known));
-  const firstArg = existing?.module_hash ? undefined : deployment.initArguments(name);
-  const id = known && existing ? known : await create(deployment, name);
-  if (existing) checkController(connection, name, existing);
-  const installed = existing?.module_hash;
+  const firstArg = installed ? undefined : deployment.initArguments(name, idOf);
   if (installed && toHex(installed) === moduleHash) return { name, id, action: 'unchanged', moduleHash };
   const kind = firstArg ? 'install' : 'upgrade';
   progress(`${name}: ${kind} ${moduleHash.slice(0, 12)} on ${id.toText()}`);

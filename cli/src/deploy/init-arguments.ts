@@ -1,9 +1,18 @@
-import { encodeBoard, Principal } from '@indus/client';
+import { encodeBoard, encodeVaultInit, Principal } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { isObject, readJsonObject } from '../state/read-json.ts';
 
+/** The id of a canister of the project, once it was created. */
+export type CanisterIdOf = (canister: string) => Principal | undefined;
+
 /** Gives the Candid message that a canister is installed with. */
-export type InitArguments = (canister: string) => Uint8Array;
+export type InitArguments = (canister: string, idOf: CanisterIdOf) => Uint8Array;
+
+/** The shards of the vault, in the order in which they share its buckets. */
+export const VAULT_SHARDS = ['vault', 'vault_2'] as const;
+
+/** Buckets over which subjects are spread, for ever. */
+export const VAULT_BUCKETS = 256;
 
 /** The first board of a registry. */
 export interface Board {
@@ -15,11 +24,15 @@ export interface Board {
 const NO_ARGUMENTS = Uint8Array.from([...new TextEncoder().encode('DIDL'), 0, 0]);
 
 /**
- * Init arguments for a project: the registry gets a board, every other canister no argument.
- * Errors, when a registry is to be installed: CommandFailed `bad_option` without a board.
+ * Init arguments for a project: the registry gets a board, a shard of the vault the registry's id and its share of the
+ * buckets, every other canister no argument.
+ * Errors, when a registry is to be installed: CommandFailed `bad_option` without a board; when a vault is: `not_created`
+ * without the registry's id.
  */
-export function initArguments(board: Board | undefined): InitArguments {
-  return (canister) => {
+export function initArguments(board: Board | undefined, vetkdKey: string): InitArguments {
+  return (canister, idOf) => {
+    const shard = VAULT_SHARDS.findIndex((name) => name === canister);
+    if (shard >= 0) return vaultArgument(shard, idOf('registry'), vetkdKey);
     if (canister !== 'registry') return NO_ARGUMENTS;
     if (!board) {
       throw new CommandFailed(
@@ -29,6 +42,18 @@ export function initArguments(board: Board | undefined): InitArguments {
     }
     return encodeBoard({ members: [...board.members], threshold: board.threshold });
   };
+}
+
+function vaultArgument(shard: number, registry: Principal | undefined, vetkdKey: string): Uint8Array {
+  if (!registry) {
+    throw new CommandFailed(
+      'not_created',
+      'expected the id of the registry, which a vault follows: deploy it first',
+    );
+  }
+  const share = VAULT_BUCKETS / VAULT_SHARDS.length;
+  const owned = [{ from: shard * share, to: (shard + 1) * share - 1 }];
+  return encodeVaultInit({ registry, buckets: VAULT_BUCKETS, owned, vetkd_key: vetkdKey });
 }
 
 /**

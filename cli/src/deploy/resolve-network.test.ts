@@ -53,14 +53,21 @@ describe('network', () => {
 });
 
 describe('init arguments', () => {
-  test('the registry gets the board of the file, other canisters an empty message', async () => {
+  test('the registry gets the board of the file, a vault the registry, other canisters an empty message', async () => {
     const path = join(folder, 'init.json');
     await writeFile(path, '{"registry":{"members":["2vxsx-fae"],"threshold":1}}');
     const board = await readBoardFile(path);
     expect(board).toEqual({ members: [Principal.anonymous()], threshold: 1 });
-    expect(initArguments(board)('registry').length).toBeGreaterThan(6);
-    expect(Buffer.from(initArguments(undefined)('vault')).toString('hex')).toBe('4449444c0000');
-    expect(() => initArguments(undefined)('registry')).toThrow('--init');
+    const none = () => undefined;
+    const argumentOf = initArguments(board, 'dfx_test_key');
+    expect(argumentOf('registry', none).length).toBeGreaterThan(6);
+    const shard = (name: string) =>
+      Buffer.from(argumentOf(name, () => Principal.anonymous())).toString('latin1');
+    expect(shard('vault')).toContain('dfx_test_key');
+    expect(shard('vault_2')).not.toBe(shard('vault'));
+    expect(() => argumentOf('vault', none)).toThrow('registry');
+    expect(Buffer.from(argumentOf('else', none)).toString('hex')).toBe('4449444c0000');
+    expect(() => initArguments(undefined, 'key_1')('registry', none)).toThrow('--init');
   });
 
   test('a file without board, or with a member that is none, is refused', async () => {

@@ -91,7 +91,7 @@ async function deployProject(
     network,
     connection: connectAs(subnet, keys.developer),
     canisters: await buildCanisters(options.root, [], output.progress),
-    initArguments: initArguments(board),
+    initArguments: initArguments(board, 'dfx_test_key'),
     progress: output.progress,
   });
   const ids = new Map(deployed.map(({ name, id }) => [name, id]));
