@@ -1,4 +1,4 @@
-const PACKAGES = '(candid|subnet|client|cli|test|canisters/[^/]+)';
+const PACKAGES = '(candid-ui|candid|subnet|client|cli|test|canisters/[^/]+)';
 const TEST_FILE = '\\.test\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -95,6 +95,12 @@ module.exports = {
       to: { path: '^(canisters|test)/' },
     },
     {
+      name: 'the-candid-ui-goes-through-the-client',
+      severity: 'error',
+      from: { path: '^candid-ui/' },
+      to: { path: '^(canisters|subnet|cli|test)/' },
+    },
+    {
       name: 'one-importer-of-the-agent',
       comment: 'Only the client holds an agent; tests may hold one to be a second opinion.',
       severity: 'error',
@@ -106,7 +112,10 @@ module.exports = {
       comment: 'A package is entered by its door.',
       severity: 'error',
       from: { path: `^${PACKAGES}/` },
-      to: { path: '^(candid|subnet|client|cli)/', pathNot: ['^$1/', '^[a-z]+/(src(/testing)?|bench|fuzz)/index\\.ts$'] },
+      to: {
+        path: '^(candid-ui|candid|subnet|client|cli)/',
+        pathNot: ['^$1/', '^[a-z-]+/(src(/testing)?|bench|fuzz)/index\\.ts$'],
+      },
     },
     {
       name: 'packages-by-name',

@@ -11,7 +11,7 @@ const DATA_TABLES = [
   '**/*-weights.ts',
   '**/*-vectors.ts',
   '**/opcodes.ts',
-  'test/conformance/{certification,envelopes,errors,management,persistence,system-api-functions}.ts',
+  'test/conformance/{certification,envelopes,errors,gateway,management,persistence,system-api-functions}.ts',
 ];
 
 const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|d))*\.[cm]?[jt]s$/;

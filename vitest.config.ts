@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{candid,canisters,subnet,client,cli}/**/*.test.ts'],
+          include: ['{candid,canisters,subnet,client,candid-ui,cli}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 30_000,
         },

@@ -1,3 +1,4 @@
+export { callMethod, type MethodCall } from './call-method.ts';
 export { CallFailed, type CallFailedCode, type Reject } from './call-failed.ts';
 export {
   connect,
@@ -19,6 +20,7 @@ export {
 export { createCanister, type CreateCanister } from './management/create-canister.ts';
 export { type InstallKind, installModule, type InstallModule } from './management/install-module.ts';
 export { type CanisterOnRecord, readCanister } from './management/read-canister.ts';
+export { readMetadata } from './management/read-metadata.ts';
 export { readCanisterStatus } from './management/read-canister-status.ts';
 export { startCanister, stopCanister } from './management/run-canister.ts';
 export { ProofInvalid, type ProofFault } from './proof-invalid.ts';

@@ -49,6 +49,9 @@ test('a network given by URL is held to the table over HTTP', async () => {
     const results = await runCases(network, chapters('Request: Call'));
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
     expect(results.length).toBeGreaterThan(5);
+    const gateway = await runCases(network, chapters('http-gateway-protocol-spec'));
+    expect(gateway.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(gateway.length).toBeGreaterThan(100);
   } finally {
     await network.close();
     await subnet.stop();

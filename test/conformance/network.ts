@@ -1,6 +1,7 @@
 import { Cbor } from '@dfinity/agent';
 import { Subnet } from '@indus/subnet';
 import { startWebServer } from '../outcalls/web-server.ts';
+import { fetchUnderHost } from './fetch-under-host.ts';
 
 /** A network as anyone reaches it: requests and answers by HTTP, and the key that its certificates are checked with. */
 export interface Network {
@@ -11,6 +12,8 @@ export interface Network {
   /** A page of the web that outcalls of the network reach and that answers with a few bytes; absent: none is known. */
   readonly outcallUrl?: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** A request to the HTTP gateway under a host name: what stands before the gateway's domain, with its final dot. */
+  fetchHost(label: string, path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -21,13 +24,15 @@ const ANY_CANISTER = 'rwlgt-iiaaa-aaaaa-aaaaa-cai';
  *
  * `INDUS_TEST_NETWORK`: its URL. `INDUS_TEST_ROOT_KEY`: DER in hexadecimal; without it the key is fetched from the status.
  * `INDUS_TEST_EFFECTIVE_ID`: a canister id of its range. `INDUS_TEST_OUTCALL_URL`: a page that its outcalls reach.
+ * `INDUS_TEST_EFFECTIVE_ID`: a canister id of its range. `INDUS_TEST_GATEWAY_DOMAIN`: where its gateway has canisters, if
+ * not under `localhost`.
  */
 export async function openNetwork(environment: NodeJS.ProcessEnv = process.env): Promise<Network> {
   const url = environment['INDUS_TEST_NETWORK'];
   const anyCanister = environment['INDUS_TEST_EFFECTIVE_ID'] ?? ANY_CANISTER;
   if (url !== undefined) {
     const outcallUrl = environment['INDUS_TEST_OUTCALL_URL'];
-    const network = await remoteNetwork(url, environment['INDUS_TEST_ROOT_KEY'], anyCanister);
+    const network = await remoteNetwork(url, environment, anyCanister);
     return { ...network, ...(outcallUrl !== undefined && { outcallUrl }) };
   }
   const web = await startWebServer({ tls: false });
@@ -39,6 +44,7 @@ export async function openNetwork(environment: NodeJS.ProcessEnv = process.env):
     anyCanister,
     outcallUrl,
     fetch: (path, init) => subnet.fetch(`http://127.0.0.1${path}`, init),
+    fetchHost: (label, path, init) => subnet.fetch(`http://${label}localhost${path}`, init),
     close: async () => {
       await subnet.stop();
       await web.stop();
@@ -46,7 +52,13 @@ export async function openNetwork(environment: NodeJS.ProcessEnv = process.env):
   };
 }
 
-async function remoteNetwork(url: string, key: string | undefined, anyCanister: string): Promise<Network> {
+async function remoteNetwork(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+  anyCanister: string,
+): Promise<Network> {
+  const key = environment['INDUS_TEST_ROOT_KEY'];
+  const domain = environment['INDUS_TEST_GATEWAY_DOMAIN'] ?? 'localhost';
   const base = url.replace(/\/$/, '');
   const rootKey = key === undefined ? await statusKey(base) : Uint8Array.from(Buffer.from(key, 'hex'));
   return {
@@ -54,6 +66,7 @@ async function remoteNetwork(url: string, key: string | undefined, anyCanister: 
     rootKey,
     anyCanister,
     fetch: (path, init) => fetch(`${base}${path}`, init),
+    fetchHost: (label, path, init) => fetchUnderHost(new URL(base), `${label}${domain}`, path, init),
     close: () => Promise.resolve(),
   };
 }

@@ -147,41 +147,51 @@ export function webCanister(): Uint8Array {
   return (compiled ??= compileMotoko(SOURCE));
 }
 
-const idl: IDL.InterfaceFactory = () => {
-  const token = IDL.Record({
-    url: IDL.Text,
-    part: IDL.Nat,
-    deep: IDL.Opt(IDL.Variant({ leaf: IDL.Vec(IDL.Int), none: IDL.Null })),
-  });
-  const part = IDL.Record({ body: IDL.Vec(IDL.Nat8), token: IDL.Opt(token) });
-  const page = IDL.Record({
-    status: IDL.Nat16,
-    headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
-    parts: IDL.Vec(IDL.Vec(IDL.Nat8)),
-    upgrade: IDL.Opt(IDL.Bool),
-    callback: IDL.Opt(IDL.Func([token], [part], ['query'])),
-  });
-  return IDL.Service({
-    set: IDL.Func([IDL.Text, page], [], []),
-    certify: IDL.Func([IDL.Vec(IDL.Nat8)], [], []),
-  });
-};
+const BYTES = IDL.Vec(IDL.Nat8);
+const TOKEN = IDL.Record({
+  url: IDL.Text,
+  part: IDL.Nat,
+  deep: IDL.Opt(IDL.Variant({ leaf: IDL.Vec(IDL.Int), none: IDL.Null })),
+});
+const PART = IDL.Record({ body: BYTES, token: IDL.Opt(TOKEN) });
+const PAGE = IDL.Record({
+  status: IDL.Nat16,
+  headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
+  parts: IDL.Vec(BYTES),
+  upgrade: IDL.Opt(IDL.Bool),
+  callback: IDL.Opt(IDL.Func([TOKEN], [PART], ['query'])),
+});
+const idl: IDL.InterfaceFactory = () =>
+  IDL.Service({ set: IDL.Func([IDL.Text, PAGE], [], []), certify: IDL.Func([BYTES], [], []) });
+
+/** The argument of `set`. */
+export function encodePage(url: string, page: Page): Uint8Array {
+  return IDL.encode([IDL.Text, PAGE], [url, candidOf(page)]);
+}
+
+/** The argument of `certify`. */
+export function encodeCertify(data: Uint8Array): Uint8Array {
+  return IDL.encode([BYTES], [data]);
+}
+
+function candidOf(page: Page) {
+  return {
+    status: page.status ?? 200,
+    headers: page.headers ?? [],
+    parts: page.parts ?? [],
+    upgrade: page.upgrade === undefined ? [] : [page.upgrade],
+    callback: page.callback === undefined ? [] : [page.callback],
+  };
+}
 
 /** The canister as a test tells it what to serve. */
 export function webActor(agent: HttpAgent, canisterId: Principal) {
   const actor = Actor.createActor(idl, { agent, canisterId });
   const call = (method: string, ...args: unknown[]) =>
     (actor[method] as (...args: unknown[]) => Promise<unknown>)(...args);
-  const candid = (page: Page) => ({
-    status: page.status ?? 200,
-    headers: page.headers ?? [],
-    parts: page.parts ?? [],
-    upgrade: page.upgrade === undefined ? [] : [page.upgrade],
-    callback: page.callback === undefined ? [] : [page.callback],
-  });
   return {
     /** The only page. */
-    set: (url: string, page: Page) => call('set', url, candid(page)),
+    set: (url: string, page: Page) => call('set', url, candidOf(page)),
     certify: (data: Uint8Array) => call('certify', data),
   };
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 /** The Motoko compiler as npm ships it; CommonJS, and its types are not strict. */
 interface MotokoCompiler {
   readonly compiler: { gcFlags(flag: string): void };
+  setPublicMetadata(names: readonly string[]): void;
   write(path: string, source: string): void;
   wasm(path: string, mode: 'ic'): { readonly wasm: Uint8Array };
 }
@@ -47,6 +48,7 @@ function compilerFor(memory: MotokoMemory): MotokoCompiler {
     require(memory === 'migrating' ? MIGRATING_COMPILER : 'motoko') as { default: MotokoCompiler }
   ).default;
   for (const flag of flagsOf(memory)) made.compiler.gcFlags(flag);
+  made.setPublicMetadata(['candid:service']);
   compilers.set(memory, made);
   return made;
 }

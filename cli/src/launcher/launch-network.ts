@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildCandidUi, CANDID_UI_CANISTER } from '@indus/candid-ui';
 import { toHex } from '@indus/client';
 import { Subnet } from '@indus/subnet';
 import { untilStopped } from '../start/until-stopped.ts';
@@ -20,11 +21,12 @@ export async function launchNetwork(
   const { statusDir, stateDir, host, port, domains } = options;
   await mkdir(statusDir, { recursive: true });
   if (stateDir !== undefined) await mkdir(stateDir, { recursive: true });
+  const candidUi = await buildCandidUi(join(statusDir, 'candid-ui'));
   const subnet = await Subnet.start({
     ...(stateDir !== undefined && { stateDir }),
     host,
     port,
-    gateway: { domains },
+    gateway: { domains, canisterSites: { [CANDID_UI_CANISTER]: candidUi } },
     onLog: ({ level, message, error }) =>
       progress(`subnet ${level}: ${message}${error === undefined ? '' : `: ${String(error)}`}`),
   });

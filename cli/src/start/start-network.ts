@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { buildCandidUi, CANDID_UI_CANISTER } from '@indus/candid-ui';
 import { connect, type Connection, type Principal, toHex } from '@indus/client';
 import { Subnet } from '@indus/subnet';
 import { seedRegistry } from '../demo/seed-registry.ts';
@@ -42,6 +43,7 @@ export async function startNetwork(options: StartOptions, output: Output): Promi
   await mkdir(state.path, { recursive: true });
   output.progress(NOTICE);
   const { host, allowRemote } = options;
+  const candidUi = await buildCandidUi(state.candidUi);
   const subnet = await Subnet.start({
     stateDir: state.subnet,
     cacheDir: state.moduleCache,
@@ -49,6 +51,7 @@ export async function startNetwork(options: StartOptions, output: Output): Promi
     ...(host !== undefined && { host }),
     ...(allowRemote !== undefined && { allowRemote }),
     ...outcallsOf(options),
+    gateway: { canisterSites: { [CANDID_UI_CANISTER]: candidUi } },
     onLog: output.event,
   });
   const stopped = untilStopped(subnet, output.progress);

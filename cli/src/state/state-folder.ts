@@ -8,6 +8,8 @@ export interface StateFolder {
   readonly subnet: string;
   /** Prepared modules; may be deleted at any time. */
   readonly moduleCache: string;
+  /** Pages of the Candid UI, written anew at each start. */
+  readonly candidUi: string;
   /** Private keys of the developer and of the board's generated members. */
   readonly keys: string;
   /** Canister ids in dfx's shape. */
@@ -28,6 +30,7 @@ export function stateFolder(root: string, path: string = STATE_FOLDER): StateFol
     path: folder,
     subnet: join(folder, 'subnet'),
     moduleCache: join(folder, 'module-cache'),
+    candidUi: join(folder, 'candid-ui'),
     keys: join(folder, 'keys'),
     canisterIds: join(folder, 'canister_ids.json'),
     network: join(folder, 'network.json'),

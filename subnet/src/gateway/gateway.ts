@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly names?: GatewayNames;
   /** What the root host serves. */
   readonly site?: SiteOptions;
+  /** Directories that are served at the host of a canister id in text, where no canister is asked. */
+  readonly canisterSites?: Readonly<Record<string, SiteOptions>>;
 }
 
 /** Canister ids in text by name. */
@@ -59,17 +61,22 @@ export function createGateway(parts: GatewayParts, options: GatewayOptions = {})
   const domains = (options.domains ?? ['localhost']).map((domain) => domain.toLowerCase());
   const budget = new BodyBudget();
   let names = parseNames(options.names ?? {});
+  const sites = new Map(Object.entries(options.canisterSites ?? {}));
   const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     const host = textOf(request, 'host');
     const addressee = resolveHost(host, { domains, names });
     if (addressee.kind === 'unknown') throw new GatewayRefusal(400, 'This name stands for no canister here.');
-    if (addressee.kind === 'canister') return answerFor(parts, budget, addressee, request);
+    if (addressee.kind === 'canister') {
+      const site = sites.size === 0 ? undefined : sites.get(principalText(addressee.canister));
+      return site ? serveSite(site, request, request.target) : answerFor(parts, budget, addressee, request);
+    }
     const inQuery = canisterInQuery(request.target);
     if (inQuery === undefined) return answerRoot(options.site, request);
     if (inQuery === 'invalid') throw new GatewayRefusal(400, 'The parameter canisterId is no canister id.');
     if (options.site !== undefined || textOf(request, 'sec-fetch-mode') === 'navigate') {
       return toOwnHost(inQuery, host, request.target);
     }
+    if (sites.has(principalText(inQuery))) return toOwnHost(inQuery, host, request.target);
     return answerFor(parts, budget, { canister: inQuery, raw: false }, request);
   };
   return {
