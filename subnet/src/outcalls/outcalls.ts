@@ -111,11 +111,10 @@ export class Outcalls {
     return true;
   }
 
-  /** Gives up every request under way; the outcalls stay in the store. */
-  async stop(): Promise<void> {
+  /** Gives up every request under way; the outcalls stay in the store, and what arrives late is dropped. */
+  stop(): void {
     this.#stopped = true;
     for (const controller of this.#sent.values()) controller.abort();
-    await Promise.allSettled(this.#running);
   }
 
   #end(outcall: Outcall, answer: Answer): void {

@@ -165,7 +165,7 @@ export class Replica implements ReplicaInterface {
   /** Ends after the round under way; everything acknowledged is stored. */
   async stop(): Promise<void> {
     await this.#loop.stop();
-    await this.parts.outcalls.stop();
+    this.parts.outcalls.stop();
     await this.parts.sandbox.close();
   }
 
