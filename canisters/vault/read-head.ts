@@ -12,6 +12,9 @@ export function readHead(vault: Vault, env: Env, subject: Principal): CertifiedI
   const visit = openOwnDossier(vault, env, subject);
   const { dossier } = visit;
   const head = dossier.headBytes();
-  const proof = vault.proof(env, { subjects: vault.subjectTree(dossier, [{ kind: 'head' }]) });
-  return { found: head === undefined ? [] : [head], proof };
+  const subjects = vault.subjectTree(dossier, [{ kind: 'head' }]);
+  // That nothing is here says something only together with the proof that her bucket is.
+  const revealed =
+    head === undefined ? { subjects, buckets: vault.bucketTree(dossier.key.bucket) } : { subjects };
+  return { found: head === undefined ? [] : [head], proof: vault.proof(env, revealed) };
 }
