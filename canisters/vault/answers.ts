@@ -15,6 +15,8 @@ export interface CertifiedItem {
 
 /** Items of one kind in the order of their ids; the witness shows that none in between is left out. */
 export interface CertifiedItems {
+  /** The subject's head; nothing when nothing was ever held on her. */
+  readonly head: [] | [Uint8Array];
   readonly items: readonly Uint8Array[];
   readonly next: [] | [Uint8Array];
   readonly proof: [] | [Proof];
@@ -107,6 +109,7 @@ export const CertifiedItem = IDL.Record({ found: IDL.Opt(IDL.Vec(IDL.Nat8)), pro
 
 /** Candid type of {@link CertifiedItems}. */
 export const CertifiedItems = IDL.Record({
+  head: IDL.Opt(IDL.Vec(IDL.Nat8)),
   items: IDL.Vec(IDL.Vec(IDL.Nat8)),
   next: IDL.Opt(IDL.Vec(IDL.Nat8)),
   proof: IDL.Opt(Proof),

@@ -24,7 +24,9 @@ export function listItems(vault: Vault, env: Env, request: ItemPageRequest): Cer
   let id = positionOf(visit, method, request, dossier.counts.of(kind));
   for (; id >= 1n && names.length < request.limit; id -= 1n) names.push(dossier.newest(kind, id));
   const shown: ItemName[] = [{ kind: 'head' }, ...names];
+  const head = dossier.headBytes();
   return {
+    head: head === undefined ? [] : [head],
     items: names.map((name) => dossier.bytes(name) as Uint8Array),
     next: id >= 1n ? [cursorAt(visit, method, id)] : [],
     proof: vault.proof(env, { subjects: vault.subjectTree(dossier, shown) }),

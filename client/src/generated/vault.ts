@@ -248,6 +248,7 @@ export interface CertifiedItem {
  * Items of one kind in the order of their ids; the witness shows that none in between is left out.
  */
 export interface CertifiedItems {
+  'head' : [] | [Uint8Array],
   'next' : [] | [Uint8Array],
   'items' : Array<Uint8Array>,
   'proof' : [] | [Proof],
@@ -1637,6 +1638,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'witness' : IDL.Vec(IDL.Nat8),
   });
   const CertifiedItems = IDL.Record({
+    'head' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'items' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
