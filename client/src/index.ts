@@ -26,8 +26,26 @@ export { startCanister, stopCanister } from './management/run-canister.ts';
 export { ProofInvalid, type ProofFault } from './proof-invalid.ts';
 export { encodeBoard } from './registry/encode-board.ts';
 export { encodeVaultInit } from './vault/encode-vault-init.ts';
+export {
+  type ItemPage,
+  type Items,
+  type ItemSearch,
+  listItems,
+  type ProvenItem,
+} from './vault/list-items.ts';
+export {
+  type LedgerPage,
+  type LedgerPosition,
+  listLedger,
+  proveLedgerConsistency,
+} from './vault/list-ledger.ts';
+export { readBodies } from './vault/read-bodies.ts';
 export { readHead } from './vault/read-head.ts';
-export { askVault, openVault, type Shard, type Vault, VAULT_BUCKETS } from './vault/vault.ts';
+export { type ReadRecord, readRecords, type RecordsRead } from './vault/read-records.ts';
+export { readStatistics } from './vault/read-statistics.ts';
+export { makeReceipt, type ProvenReceipt, type Receipt, verifyReceipt } from './vault/receipt.ts';
+export { act, type ActRequest, type WrittenItem } from './vault/write.ts';
+export { askVault, openShard, openVault, type Shard, type Vault, VAULT_BUCKETS } from './vault/vault.ts';
 export { VaultRefused } from './vault/vault-refused.ts';
 export { listMembers } from './registry/list-members.ts';
 export { listProposals } from './registry/list-proposals.ts';

@@ -15,6 +15,7 @@ import { blob, expectSame, verifyAnswer, verifyRecord } from '../verify/verified
 import type { CertifiedState } from '../verify/verify-certificate.ts';
 import { decodeItem } from './decode-item.ts';
 import { type ItemKindName, itemPath } from './subject-path.ts';
+import type { Proof } from '../verify/verify-witness.ts';
 import { askVault, type Vault } from './vault.ts';
 
 /** What is numbered and held on a subject, by kind. */
@@ -39,6 +40,10 @@ export interface ItemPage<T> {
   readonly items: readonly ProvenItem<T>[];
   /** How many there are in all: the highest id. */
   readonly count: bigint;
+  /** What proves the page, for a receipt. */
+  readonly proof: Proof;
+  /** The shard that answered. */
+  readonly shard: Principal;
   /** Where the next part begins; absent at the end. */
   readonly next?: Uint8Array;
   /** Time of the certificate. Units: nanoseconds since 1970-01-01 UTC. */
@@ -103,7 +108,16 @@ export async function listItems<Kind extends ItemKindName>(
   );
   checkDense(items, { count, isFirst: after === undefined, isLast: answer.next.length === 0, limit });
   const [next] = answer.next;
-  return { items, count, time_ns: state.time_ns, ...(next ? { next: blob(next) } : {}) };
+  const [given] = answer.proof as [{ certificate: Uint8Array; witness: Uint8Array }];
+  const proof = { certificate: blob(given.certificate), witness: blob(given.witness) };
+  return {
+    items,
+    count,
+    proof,
+    shard: shard.canisterId,
+    time_ns: state.time_ns,
+    ...(next ? { next: blob(next) } : {}),
+  };
 }
 
 function countOf(

@@ -58,6 +58,11 @@ export async function verifyCertificate(
   return { tree: parts.tree, time_ns };
 }
 
+/** When a certificate says that it was made; nothing is verified. Errors: ProofInvalid `malformed`. */
+export function readCertificateTime(bytes: Uint8Array): bigint {
+  return timeOf(decodeCertificate(bytes).tree);
+}
+
 /** The agent decodes the bytes on its own; both readings must hash to the same root. */
 async function checkSignature(
   bytes: Uint8Array,
