@@ -26,6 +26,7 @@ import { BucketHead, VaultInit } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
 import { Dossier } from './dossier.ts';
 import type { ItemName } from './item-name.ts';
+import { ShardList } from './shard-list.ts';
 import { StatisticsStore } from './statistics-store.ts';
 import { bucketKey, subjectKeyOf } from './subject-key.ts';
 import type { SubjectKey } from './subject-key.ts';
@@ -52,6 +53,7 @@ const HEAD = {
   statistics: Uint8Array.of(3),
   random: Uint8Array.of(4),
   secret: Uint8Array.of(5),
+  shards: Uint8Array.of(6),
 } as const;
 
 const SCHEMA_VERSION = 1;
@@ -72,6 +74,7 @@ export class Vault {
   readonly jobs: Jobs;
   readonly host: AsyncHost;
   readonly work: WorkIndex;
+  readonly shards: ShardList;
   readonly #head: Table;
   readonly #subjects: Table;
   readonly #certifiedSubjects: CertifiedMap;
@@ -96,6 +99,7 @@ export class Vault {
     this.secret = new Secret(this.#head, HEAD.secret);
     this.cursors = new Cursors(this.secret);
     this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
+    this.shards = new ShardList(this.#head, HEAD.shards);
     this.work = new WorkIndex(space.table(MEMORY.work));
     this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
