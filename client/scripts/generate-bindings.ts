@@ -17,7 +17,17 @@ const SOURCES: readonly Source[] = [
   {
     name: 'registry',
     did: 'canisters/registry/registry.did',
-    records: ['Board', 'Organisation', 'Member', 'Proposal', 'LogEntry', 'Action'],
+    records: [
+      'Board',
+      'Organisation',
+      'Member',
+      'Proposal',
+      'LogEntry',
+      'Action',
+      'PurposeRecord',
+      'RecordClassRecord',
+      'ParameterRecord',
+    ],
   },
   {
     name: 'vault',

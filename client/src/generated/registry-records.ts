@@ -43,9 +43,16 @@ export const recordTypes = (() => {
     'kind' : OrganisationKind,
     'names' : Names,
   });
+  const Parameter = IDL.Record({ 'value' : IDL.Nat64, 'name' : IDL.Text });
   const BoardMembers = IDL.Record({
     'members' : IDL.Vec(IDL.Principal),
     'threshold' : IDL.Nat32,
+  });
+  const LegalBasis = IDL.Variant({
+    'warrant' : IDL.Null,
+    'consent' : IDL.Null,
+    'statute' : IDL.Null,
+    'break_glass' : IDL.Null,
   });
   const Action = IDL.Variant({
     'revoke_role' : IDL.Record({
@@ -63,6 +70,7 @@ export const recordTypes = (() => {
       'role' : Role,
       'organisation' : IDL.Nat64,
     }),
+    'set_parameter' : Parameter,
     'suspend_organisation' : IDL.Record({
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
@@ -72,6 +80,25 @@ export const recordTypes = (() => {
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
     }),
+    'retire_record_class' : IDL.Text,
+    'rotate_key' : IDL.Record({
+      'to' : IDL.Principal,
+      'from' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
+    'define_purpose' : IDL.Record({
+      'statute' : IDL.Opt(IDL.Text),
+      'code' : IDL.Text,
+      'names' : Names,
+      'bases' : IDL.Vec(LegalBasis),
+    }),
+    'define_record_class' : IDL.Record({
+      'code' : IDL.Text,
+      'sealed' : IDL.Bool,
+      'issuers' : IDL.Vec(IDL.Nat64),
+      'names' : Names,
+    }),
+    'retire_purpose' : IDL.Text,
   });
   const Board = IDL.Record({
     'members' : IDL.Vec(IDL.Principal),
@@ -122,6 +149,11 @@ export const recordTypes = (() => {
     'names' : Names,
     'changed_at_ns' : IDL.Nat64,
   });
+  const ParameterRecord = IDL.Record({
+    'parameter' : Parameter,
+    'version' : IDL.Nat32,
+    'changed_at_ns' : IDL.Nat64,
+  });
   const ProposalStatus = IDL.Variant({
     'expired' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
     'superseded' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
@@ -149,6 +181,30 @@ export const recordTypes = (() => {
     'proposer' : IDL.Principal,
     'expires_at_ns' : IDL.Nat64,
   });
+  const Purpose = IDL.Record({
+    'statute' : IDL.Opt(IDL.Text),
+    'code' : IDL.Text,
+    'names' : Names,
+    'bases' : IDL.Vec(LegalBasis),
+    'retired' : IDL.Bool,
+  });
+  const PurposeRecord = IDL.Record({
+    'version' : IDL.Nat32,
+    'purpose' : Purpose,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const RecordClass = IDL.Record({
+    'code' : IDL.Text,
+    'sealed' : IDL.Bool,
+    'issuers' : IDL.Vec(IDL.Nat64),
+    'names' : Names,
+    'retired' : IDL.Bool,
+  });
+  const RecordClassRecord = IDL.Record({
+    'version' : IDL.Nat32,
+    'record_class' : RecordClass,
+    'changed_at_ns' : IDL.Nat64,
+  });
   
-  return { Board, Organisation, Member, Proposal, LogEntry, Action };
+  return { Board, Organisation, Member, Proposal, LogEntry, Action, PurposeRecord, RecordClassRecord, ParameterRecord };
 })();

@@ -37,6 +37,7 @@ export type Action = {
       'organisation' : bigint,
     }
   } |
+  { 'set_parameter' : Parameter } |
   {
     /**
      * The reason is public; 1 to 1,000 characters.
@@ -49,7 +50,45 @@ export type Action = {
      */
     'change_board' : BoardMembers
   } |
-  { 'reinstate_organisation' : { 'organisation' : bigint, 'reason' : string } };
+  {
+    'reinstate_organisation' : { 'organisation' : bigint, 'reason' : string }
+  } |
+  { 'retire_record_class' : string } |
+  {
+    /**
+     * Move all roles in an organisation from one principal to another, which keeps its own.
+     */
+    'rotate_key' : {
+      'to' : Principal,
+      'from' : Principal,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    /**
+     * Define a purpose, or replace what was defined under its code.
+     */
+    'define_purpose' : {
+      'statute' : [] | [string],
+      'code' : string,
+      'names' : Names,
+      'bases' : Array<LegalBasis>,
+    }
+  } |
+  {
+    'define_record_class' : {
+      'code' : string,
+      'sealed' : boolean,
+      'issuers' : BigUint64Array,
+      'names' : Names,
+    }
+  } |
+  {
+    /**
+     * By its code.
+     */
+    'retire_purpose' : string
+  };
 /**
  * Record: the board in office.
  */
@@ -71,6 +110,11 @@ export interface BoardMembers {
    */
   'threshold' : number,
 }
+export type CanisterState = { 'verified' : null } |
+  { 'divergent' : null } |
+  { 'mismatch' : null } |
+  { 'registered' : null } |
+  { 'retired' : null };
 /**
  * The bytes of several records, in order. With `next`, there may be more: ask again with it as `cursor`.
  */
@@ -97,6 +141,66 @@ export interface Contact {
   'website' : [] | [string],
   'telephone' : [] | [string],
 }
+export interface DirectoryChange {
+  'entry' : DirectoryEntry,
+  'sequence' : bigint,
+}
+/**
+ * One thing of the directory in its newest state; a later change of the same key replaces an earlier one.
+ */
+export type DirectoryEntry = {
+    /**
+     * No roles: the principal has none any more.
+     */
+    'member' : {
+      'member' : Principal,
+      'roles' : Array<Role>,
+      'organisation' : bigint,
+    }
+  } |
+  {
+    'algorithm' : {
+      'id' : bigint,
+      'version' : number,
+      'state' : { 'live' : null } |
+        { 'stale' : null } |
+        { 'draft' : null } |
+        { 'retired' : null },
+      'model_sha256' : [] | [Uint8Array],
+      'organisation' : bigint,
+    }
+  } |
+  { 'parameter' : Parameter } |
+  {
+    /**
+     * `module_hash`: SHA-256 of the module that was found running.
+     */
+    'canister' : {
+      'state' : CanisterState,
+      'canister' : Principal,
+      'module_hash' : [] | [Uint8Array],
+      'organisation' : bigint,
+    }
+  } |
+  { 'purpose' : Purpose } |
+  { 'record_class' : RecordClass } |
+  {
+    'organisation' : {
+      'id' : bigint,
+      'status' : OrganisationStatus,
+      'kind' : OrganisationKind,
+      'names' : Names,
+    }
+  };
+/**
+ * `head` is the highest sequence that exists: a reader whose own is `head` is up to date.
+ */
+export interface DirectoryPage {
+  'head' : bigint,
+  'changes' : Array<DirectoryChange>,
+}
+export type DirectoryPageResult = { 'Ok' : DirectoryPage } |
+  { 'Err' : MethodError };
 /**
  * What happened. `action` is a Candid message of one value of type `Action`.
  */
@@ -109,6 +213,13 @@ export type Event = { 'expired' : { 'proposal' : bigint } } |
   { 'executed' : { 'proposal' : bigint, 'organisation' : [] | [bigint] } } |
   { 'withdrawn' : { 'proposal' : bigint } } |
   { 'failed' : { 'proposal' : bigint, 'reason' : string } };
+/**
+ * A law code that names why data may be processed.
+ */
+export type LegalBasis = { 'warrant' : null } |
+  { 'consent' : null } |
+  { 'statute' : null } |
+  { 'break_glass' : null };
 export interface ListMembersRequest {
   'cursor' : [] | [Uint8Array],
   /**
@@ -207,7 +318,27 @@ export type MethodError = {
       'message' : string,
     }
   } |
+  {
+    /**
+     * A suspended organisation takes no part.
+     */
+    'OrganisationSuspended' : { 'organisation' : bigint }
+  } |
+  {
+    /**
+     * There is no room for more of `what`.
+     */
+    'TooMany' : { 'what' : string, 'limit' : bigint }
+  } |
+  { 'NotMember' : { 'member' : Principal, 'organisation' : bigint } } |
   { 'ProposalNotFound' : { 'proposal' : bigint } } |
+  {
+    /**
+     * The canister has just started and waits for its secret; a few rounds.
+     */
+    'NotReady' : null
+  } |
+  { 'NotPermitted' : { 'caller' : Principal } } |
   {
     'RoleNotGranted' : {
       'member' : Principal,
@@ -224,6 +355,7 @@ export type MethodError = {
       'organisation' : bigint,
     }
   } |
+  { 'TooManyIdempotencyKeys' : { 'retry_at_ns' : bigint, 'limit' : number } } |
   { 'OrganisationNotFound' : { 'organisation' : bigint } } |
   {
     /**
@@ -239,9 +371,27 @@ export type MethodError = {
   } |
   {
     /**
+     * Too many calls of this class; there will be room again at that time.
+     */
+    'RateLimited' : { 'retry_at_ns' : bigint, 'class' : string }
+  } |
+  {
+    /**
      * An organisation with this English name exists.
      */
     'NameTaken' : { 'organisation' : bigint }
+  } |
+  {
+    /**
+     * The key was used for another request.
+     */
+    'IdempotencyConflict' : { 'key' : Uint8Array }
+  } |
+  {
+    /**
+     * Only the board gives or takes this role.
+     */
+    'BoardDecides' : { 'role' : Role }
   } |
   {
     /**
@@ -275,10 +425,19 @@ export type MethodError = {
   } |
   {
     /**
+     * One of these roles, in that organisation or, when absent, in any active one.
+     */
+    'RoleRequired' : { 'roles' : Array<Role>, 'organisation' : [] | [bigint] }
+  } |
+  {
+    /**
      * Revoke a role of someone else first.
      */
     'TooManyMembers' : { 'limit' : number, 'organisation' : bigint }
-  };
+  } |
+  { 'CodeRetired' : { 'code' : string } } |
+  { 'CodeNotFound' : { 'code' : string } } |
+  { 'AnonymousCaller' : null };
 /**
  * An organisation's name in the languages of the portal. Each 1 to 200 characters; no control characters, no leading
  * or trailing space.
@@ -353,8 +512,42 @@ export type OrganisationKind = { 'court' : null } |
  */
 export type OrganisationStatus = { 'active' : null } |
   { 'suspended' : null };
+/**
+ * A page of a list in the order of its keys.
+ */
+export interface PageRequest {
+  /**
+   * Good for the same caller and list only.
+   */
+  'cursor' : [] | [Uint8Array],
+  /**
+   * 1 to 50.
+   */
+  'limit' : number,
+}
 export type PageResult = { 'Ok' : CertifiedPage } |
   { 'Err' : MethodError };
+/**
+ * A number that the board decides. Names are fixed; the value in brackets holds until the board decides another.
+ * seal_days_max                  [90]   longest time that an access may stay under seal; 1 to 3,650
+ * break_glass_review_hours       [24]   time for the second person's review; 1 to 720
+ * rights_days                    [30]   deadline of a rights ticket; 1 to 365
+ * appeal_days                    [30]   time to appeal a decision; 1 to 3,650
+ * data_protection_organisation   [0]    organisation that acts as data-protection authority; 0: none yet
+ * receipt_max_age_minutes        [10]   oldest mirror of the directory that a canister may decide by; 2 to 1,440
+ * canister_check_minutes         [60]   time between two checks of a canister on record; 1 to 10,080
+ * upgrade_notice_hours           [48]   time between the approval of an upgrade and its effect; 0 to 2,160
+ * upgrade_grace_hours            [24]   time in which a canister may still run its former module; 0 to 720
+ */
+export interface Parameter { 'value' : bigint, 'name' : string }
+/**
+ * Record: a parameter. Each has one from installation on.
+ */
+export interface ParameterRecord {
+  'parameter' : Parameter,
+  'version' : number,
+  'changed_at_ns' : bigint,
+}
 /**
  * Ties an answer of a query to the state that the subnet has certified. Absent when the method runs replicated: then
  * the reply itself is certified.
@@ -419,6 +612,36 @@ export type ProposalStatus = { 'expired' : { 'at_ns' : bigint } } |
      */
     'failed' : { 'at_ns' : bigint, 'reason' : string }
   };
+/**
+ * Why data is read. Free text is never a purpose.
+ */
+export interface Purpose {
+  /**
+   * Where the law stands; required when a basis is `statute`. 1 to 200 characters.
+   */
+  'statute' : [] | [string],
+  /**
+   * [a-z0-9_.-]{1,64}, for ever: "tax.assessment"
+   */
+  'code' : string,
+  'names' : Names,
+  /**
+   * The bases on which it may be claimed; at least one.
+   */
+  'bases' : Array<LegalBasis>,
+  /**
+   * A retired purpose is refused in new requests; running consents keep it. To define it again brings it back.
+   */
+  'retired' : boolean,
+}
+/**
+ * Record: a purpose. `version` is 1 at first, one more with each change.
+ */
+export interface PurposeRecord {
+  'version' : number,
+  'purpose' : Purpose,
+  'changed_at_ns' : bigint,
+}
 export interface ReadLogRequest {
   /**
    * Position of the first entry.
@@ -428,6 +651,33 @@ export interface ReadLogRequest {
    * 1 to 50.
    */
   'limit' : number,
+}
+/**
+ * A kind of record.
+ */
+export interface RecordClass {
+  /**
+   * [a-z0-9_.-]{1,64}: "health.prescription"
+   */
+  'code' : string,
+  /**
+   * Sealed: bodies are encrypted on the client; the vault refuses plain ones. Never changes.
+   */
+  'sealed' : boolean,
+  /**
+   * Organisations that may issue records of this class; at most 100.
+   */
+  'issuers' : BigUint64Array,
+  'names' : Names,
+  'retired' : boolean,
+}
+/**
+ * Record: a record class.
+ */
+export interface RecordClassRecord {
+  'version' : number,
+  'record_class' : RecordClass,
+  'changed_at_ns' : bigint,
 }
 export type RecordResult = { 'Ok' : CertifiedRecord } |
   { 'Err' : MethodError };
@@ -462,9 +712,21 @@ export interface _SERVICE {
    */
   'list_members' : ActorMethod<[ListMembersRequest], PageResult>,
   /**
+   * Parameters in the order of their names. Record type: ParameterRecord.
+   */
+  'list_parameters' : ActorMethod<[PageRequest], PageResult>,
+  /**
    * All proposals, newest first. Record type: Proposal.
    */
   'list_proposals' : ActorMethod<[ListProposalsRequest], PageResult>,
+  /**
+   * Purposes in the order of their codes. Record type: PurposeRecord.
+   */
+  'list_purposes' : ActorMethod<[PageRequest], PageResult>,
+  /**
+   * Record classes in the order of their codes. Record type: RecordClassRecord.
+   */
+  'list_record_classes' : ActorMethod<[PageRequest], PageResult>,
   /**
    * Make a proposal. Board members only; at most 32 may be open. The action must be possible now, and is checked again
    * when it is executed.
@@ -489,6 +751,14 @@ export interface _SERVICE {
    */
   'read_board' : ActorMethod<[], RecordResult>,
   /**
+   * Changes of the directory (up to 200) with a sequence above `after`, ascending, compacted: only the newest of each key. Certified
+   * when called replicated.
+   */
+  'read_directory' : ActorMethod<
+    [{ 'after' : bigint, 'limit' : number }],
+    DirectoryPageResult
+  >,
+  /**
    * Entries of the log, in order. Record type: LogEntry.
    */
   'read_log' : ActorMethod<[ReadLogRequest], LogPageResult>,
@@ -507,9 +777,21 @@ export interface _SERVICE {
     RecordResult
   >,
   /**
+   * One parameter by its name. Record type: ParameterRecord.
+   */
+  'read_parameter' : ActorMethod<[{ 'code' : string }], RecordResult>,
+  /**
    * One proposal. Record type: Proposal.
    */
   'read_proposal' : ActorMethod<[{ 'proposal' : bigint }], RecordResult>,
+  /**
+   * One purpose by its code. Record type: PurposeRecord.
+   */
+  'read_purpose' : ActorMethod<[{ 'code' : string }], RecordResult>,
+  /**
+   * One record class by its code. Record type: RecordClassRecord.
+   */
+  'read_record_class' : ActorMethod<[{ 'code' : string }], RecordResult>,
   /**
    * Organisations by name, kind and status, in the order of their ids. Record type: Organisation.
    */
@@ -587,7 +869,15 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'limit' : IDL.Opt(IDL.Nat64),
       'message' : IDL.Text,
     }),
+    'OrganisationSuspended' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'TooMany' : IDL.Record({ 'what' : IDL.Text, 'limit' : IDL.Nat64 }),
+    'NotMember' : IDL.Record({
+      'member' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
     'ProposalNotFound' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'NotReady' : IDL.Null,
+    'NotPermitted' : IDL.Record({ 'caller' : IDL.Principal }),
     'RoleNotGranted' : IDL.Record({
       'member' : IDL.Principal,
       'role' : Role,
@@ -597,13 +887,23 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'status' : OrganisationStatus,
       'organisation' : IDL.Nat64,
     }),
+    'TooManyIdempotencyKeys' : IDL.Record({
+      'retry_at_ns' : IDL.Nat64,
+      'limit' : IDL.Nat32,
+    }),
     'OrganisationNotFound' : IDL.Record({ 'organisation' : IDL.Nat64 }),
     'InvalidCursor' : IDL.Null,
     'ProposalNotOpen' : IDL.Record({
       'status' : ProposalStatus,
       'proposal' : IDL.Nat64,
     }),
+    'RateLimited' : IDL.Record({
+      'retry_at_ns' : IDL.Nat64,
+      'class' : IDL.Text,
+    }),
     'NameTaken' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'IdempotencyConflict' : IDL.Record({ 'key' : IDL.Vec(IDL.Nat8) }),
+    'BoardDecides' : IDL.Record({ 'role' : Role }),
     'NotProposer' : IDL.Record({
       'proposal' : IDL.Nat64,
       'proposer' : IDL.Principal,
@@ -615,12 +915,23 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'open' : IDL.Nat32,
       'limit' : IDL.Nat32,
     }),
+    'RoleRequired' : IDL.Record({
+      'roles' : IDL.Vec(Role),
+      'organisation' : IDL.Opt(IDL.Nat64),
+    }),
     'TooManyMembers' : IDL.Record({
       'limit' : IDL.Nat32,
       'organisation' : IDL.Nat64,
     }),
+    'CodeRetired' : IDL.Record({ 'code' : IDL.Text }),
+    'CodeNotFound' : IDL.Record({ 'code' : IDL.Text }),
+    'AnonymousCaller' : IDL.Null,
   });
   const PageResult = IDL.Variant({ 'Ok' : CertifiedPage, 'Err' : MethodError });
+  const PageRequest = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+  });
   const ListProposalsRequest = IDL.Record({
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'limit' : IDL.Nat32,
@@ -655,6 +966,13 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'kind' : OrganisationKind,
     'names' : Names,
   });
+  const Parameter = IDL.Record({ 'value' : IDL.Nat64, 'name' : IDL.Text });
+  const LegalBasis = IDL.Variant({
+    'warrant' : IDL.Null,
+    'consent' : IDL.Null,
+    'statute' : IDL.Null,
+    'break_glass' : IDL.Null,
+  });
   const Action = IDL.Variant({
     'revoke_role' : IDL.Record({
       'member' : IDL.Principal,
@@ -671,6 +989,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'role' : Role,
       'organisation' : IDL.Nat64,
     }),
+    'set_parameter' : Parameter,
     'suspend_organisation' : IDL.Record({
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
@@ -680,6 +999,25 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
     }),
+    'retire_record_class' : IDL.Text,
+    'rotate_key' : IDL.Record({
+      'to' : IDL.Principal,
+      'from' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
+    'define_purpose' : IDL.Record({
+      'statute' : IDL.Opt(IDL.Text),
+      'code' : IDL.Text,
+      'names' : Names,
+      'bases' : IDL.Vec(LegalBasis),
+    }),
+    'define_record_class' : IDL.Record({
+      'code' : IDL.Text,
+      'sealed' : IDL.Bool,
+      'issuers' : IDL.Vec(IDL.Nat64),
+      'names' : Names,
+    }),
+    'retire_purpose' : IDL.Text,
   });
   const Proposal = IDL.Record({
     'id' : IDL.Nat64,
@@ -720,6 +1058,73 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Ok' : CertifiedRecord,
     'Err' : MethodError,
   });
+  const CanisterState = IDL.Variant({
+    'verified' : IDL.Null,
+    'divergent' : IDL.Null,
+    'mismatch' : IDL.Null,
+    'registered' : IDL.Null,
+    'retired' : IDL.Null,
+  });
+  const Purpose = IDL.Record({
+    'statute' : IDL.Opt(IDL.Text),
+    'code' : IDL.Text,
+    'names' : Names,
+    'bases' : IDL.Vec(LegalBasis),
+    'retired' : IDL.Bool,
+  });
+  const RecordClass = IDL.Record({
+    'code' : IDL.Text,
+    'sealed' : IDL.Bool,
+    'issuers' : IDL.Vec(IDL.Nat64),
+    'names' : Names,
+    'retired' : IDL.Bool,
+  });
+  const DirectoryEntry = IDL.Variant({
+    'member' : IDL.Record({
+      'member' : IDL.Principal,
+      'roles' : IDL.Vec(Role),
+      'organisation' : IDL.Nat64,
+    }),
+    'algorithm' : IDL.Record({
+      'id' : IDL.Nat64,
+      'version' : IDL.Nat32,
+      'state' : IDL.Variant({
+        'live' : IDL.Null,
+        'stale' : IDL.Null,
+        'draft' : IDL.Null,
+        'retired' : IDL.Null,
+      }),
+      'model_sha256' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'organisation' : IDL.Nat64,
+    }),
+    'parameter' : Parameter,
+    'canister' : IDL.Record({
+      'state' : CanisterState,
+      'canister' : IDL.Principal,
+      'module_hash' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'organisation' : IDL.Nat64,
+    }),
+    'purpose' : Purpose,
+    'record_class' : RecordClass,
+    'organisation' : IDL.Record({
+      'id' : IDL.Nat64,
+      'status' : OrganisationStatus,
+      'kind' : OrganisationKind,
+      'names' : Names,
+    }),
+  });
+  const DirectoryChange = IDL.Record({
+    'entry' : DirectoryEntry,
+    'sequence' : IDL.Nat64,
+  });
+  const DirectoryPage = IDL.Record({
+    'head' : IDL.Nat64,
+    'changes' : IDL.Vec(DirectoryChange),
+  });
+  const DirectoryPageResult = IDL.Variant({
+    'Ok' : DirectoryPage,
+    'Err' : MethodError,
+  });
   const ReadLogRequest = IDL.Record({
     'from' : IDL.Nat64,
     'limit' : IDL.Nat32,
@@ -741,11 +1146,14 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   
   return IDL.Service({
     'list_members' : IDL.Func([ListMembersRequest], [PageResult], ['query']),
+    'list_parameters' : IDL.Func([PageRequest], [PageResult], ['query']),
     'list_proposals' : IDL.Func(
         [ListProposalsRequest],
         [PageResult],
         ['query'],
       ),
+    'list_purposes' : IDL.Func([PageRequest], [PageResult], ['query']),
+    'list_record_classes' : IDL.Func([PageRequest], [PageResult], ['query']),
     'propose' : IDL.Func([Action], [ProposalResult], []),
     'prove_log_consistency' : IDL.Func(
         [IDL.Record({ 'first' : IDL.Nat64, 'second' : IDL.Opt(IDL.Nat64) })],
@@ -758,6 +1166,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         ['query'],
       ),
     'read_board' : IDL.Func([], [RecordResult], ['query']),
+    'read_directory' : IDL.Func(
+        [IDL.Record({ 'after' : IDL.Nat64, 'limit' : IDL.Nat32 })],
+        [DirectoryPageResult],
+        ['query'],
+      ),
     'read_log' : IDL.Func([ReadLogRequest], [LogPageResult], ['query']),
     'read_member' : IDL.Func(
         [IDL.Record({ 'member' : IDL.Principal, 'organisation' : IDL.Nat64 })],
@@ -769,8 +1182,23 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [RecordResult],
         ['query'],
       ),
+    'read_parameter' : IDL.Func(
+        [IDL.Record({ 'code' : IDL.Text })],
+        [RecordResult],
+        ['query'],
+      ),
     'read_proposal' : IDL.Func(
         [IDL.Record({ 'proposal' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_purpose' : IDL.Func(
+        [IDL.Record({ 'code' : IDL.Text })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_record_class' : IDL.Func(
+        [IDL.Record({ 'code' : IDL.Text })],
         [RecordResult],
         ['query'],
       ),

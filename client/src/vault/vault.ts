@@ -21,6 +21,8 @@ export interface Vault {
   readonly entry: Principal;
   /** Buckets over which subjects are spread: part of the vault's identity, and never taken from an answer. */
   readonly buckets: number;
+  /** Reaches one of its shards. */
+  readonly shardAt: (canisterId: Principal) => Shard;
   /** Shards that were found to serve a subject, by her principal; only a hint. */
   readonly places: Map<string, Principal>;
 }
@@ -30,7 +32,8 @@ const HOPS_MAX = 3;
 
 /** The vault with this shard. Nothing is sent. */
 export function openVault(connection: Connection, shard: Principal | string, buckets = VAULT_BUCKETS): Vault {
-  return { connection, entry: Principal.from(shard), buckets, places: new Map() };
+  const shardAt = (canisterId: Principal): Shard => openShard(connection, canisterId);
+  return { connection, entry: Principal.from(shard), buckets, shardAt, places: new Map() };
 }
 
 /** One shard. Nothing is sent. */
@@ -55,7 +58,7 @@ export async function askVault<T>(
   const name = subject.toText();
   let canisterId = vault.places.get(name) ?? vault.entry;
   for (let hop = 0; ; hop += 1) {
-    const shard = openShard(vault.connection, canisterId);
+    const shard = vault.shardAt(canisterId);
     const answer = await exchange(call.method, () => call.at(shard));
     if ('Ok' in answer) {
       vault.places.set(name, canisterId);
