@@ -1,42 +1,14 @@
 import { IDL } from '@dfinity/candid';
-import type { Principal } from '@dfinity/principal';
-import { BoardMembers } from './board.ts';
-import { Role } from './member.ts';
-import { OrganisationDetails } from './organisation.ts';
+import { CODE_ACTIONS } from './code-actions.ts';
+import type { CodeAction } from './code-actions.ts';
+import { ORGANISATION_ACTIONS } from './organisation-actions.ts';
+import type { OrganisationAction } from './organisation-actions.ts';
 
-/** Why an organisation is suspended or reinstated. */
-export interface StatusChange {
-  readonly organisation: bigint;
-  readonly reason: string;
-}
-
-/** A role of a principal in an organisation. */
-export interface RoleChange {
-  readonly organisation: bigint;
-  readonly member: Principal;
-  readonly role: Role;
-}
-
-/** What a proposal does when it is executed. */
-export type Action =
-  | { readonly admit_organisation: OrganisationDetails }
-  | { readonly amend_organisation: { readonly organisation: bigint; readonly details: OrganisationDetails } }
-  | { readonly suspend_organisation: StatusChange }
-  | { readonly reinstate_organisation: StatusChange }
-  | { readonly grant_role: RoleChange }
-  | { readonly revoke_role: RoleChange }
-  | { readonly change_board: BoardMembers };
-
-const StatusChange = IDL.Record({ organisation: IDL.Nat64, reason: IDL.Text });
-const RoleChange = IDL.Record({ organisation: IDL.Nat64, member: IDL.Principal, role: Role });
+/**
+ * What a proposal does when it is executed. A new kind has its type and its Candid case in a file of its subject, both
+ * listed here, and its handler in ACTION_HANDLERS.
+ */
+export type Action = OrganisationAction | CodeAction;
 
 /** Candid type of {@link Action}. */
-export const Action = IDL.Variant({
-  admit_organisation: OrganisationDetails,
-  amend_organisation: IDL.Record({ organisation: IDL.Nat64, details: OrganisationDetails }),
-  suspend_organisation: StatusChange,
-  reinstate_organisation: StatusChange,
-  grant_role: RoleChange,
-  revoke_role: RoleChange,
-  change_board: BoardMembers,
-});
+export const Action = IDL.Variant({ ...ORGANISATION_ACTIONS, ...CODE_ACTIONS });

@@ -1,7 +1,7 @@
 import { searchForm, textFault } from '@indus/kit/text';
 import { CONTACT_CHARACTERS_MAX, NAME_CHARACTERS_MAX, REASON_CHARACTERS_MAX } from './limits.ts';
 import { refuseInvalid } from './method-error.ts';
-import type { OrganisationDetails } from './organisation.ts';
+import type { Names, OrganisationDetails } from './organisation.ts';
 
 const COUNTRY_CODE = /^[A-Z]{2}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -13,11 +13,7 @@ const WEBSITE = /^https:\/\/[^\s/]+(\/\S*)?$/;
  * Errors: Invalid, with the field's path.
  */
 export function checkDetails({ names, country, contact }: OrganisationDetails): void {
-  checkName('names.en', names.en);
-  checkName('names.ur', names.ur);
-  for (const name of names.ps) checkName('names.ps', name);
-  for (const name of names.pnb) checkName('names.pnb', name);
-  for (const name of names.sd) checkName('names.sd', name);
+  checkNames('names', names);
   if (!COUNTRY_CODE.test(country))
     refuseInvalid('country', 'expected two capital letters, as in ISO 3166-1 alpha-2');
   checkContact('contact.email', contact.email, EMAIL, 'an address with one @');
@@ -25,6 +21,18 @@ export function checkDetails({ names, country, contact }: OrganisationDetails): 
     checkContact('contact.telephone', telephone, TELEPHONE, 'digits, spaces, ( ) - and a leading +');
   for (const website of contact.website)
     checkContact('contact.website', website, WEBSITE, 'an address that begins with https://');
+}
+
+/**
+ * Holds a name in the languages of the portal against its bounds.
+ * Errors: Invalid, with the field's path.
+ */
+export function checkNames(field: string, { en, ur, ps, pnb, sd }: Names): void {
+  checkName(`${field}.en`, en);
+  checkName(`${field}.ur`, ur);
+  for (const name of ps) checkName(`${field}.ps`, name);
+  for (const name of pnb) checkName(`${field}.pnb`, name);
+  for (const name of sd) checkName(`${field}.sd`, name);
 }
 
 /**
@@ -45,7 +53,11 @@ function checkContact(field: string, value: string, form: RegExp, expected: stri
   if (!form.test(value)) refuseInvalid(field, `expected ${expected}`);
 }
 
-function checkText(field: string, value: string, charactersMax: number): void {
+/**
+ * Holds a text that people wrote against its bounds.
+ * Errors: Invalid.
+ */
+export function checkText(field: string, value: string, charactersMax: number): void {
   const fault = textFault(value, { charactersMin: 1, charactersMax });
   if (fault !== undefined)
     refuseInvalid(

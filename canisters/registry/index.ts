@@ -7,6 +7,7 @@ import type { Env } from '@indus/kit/env';
 import { openStableTable } from '@indus/kit/stable-table';
 import { BoardMembers } from './board.ts';
 import { install, upgrade } from './install.ts';
+import { jobKinds } from './job-kinds.ts';
 import { REQUEST_SIZE_BYTES_MAX } from './limits.ts';
 import { listMembers } from './list-members.ts';
 import { listProposals } from './list-proposals.ts';
@@ -15,6 +16,15 @@ import { propose } from './propose.ts';
 import { proveLogConsistency } from './prove-log-consistency.ts';
 import { proveLogEntry } from './prove-log-entry.ts';
 import { readBoard } from './read-board.ts';
+import {
+  listParameters,
+  listPurposes,
+  listRecordClasses,
+  readParameter,
+  readPurpose,
+  readRecordClass,
+} from './read-code.ts';
+import { readDirectory } from './read-directory.ts';
 import { readLog } from './read-log.ts';
 import { readMember } from './read-member.ts';
 import { readOrganisation } from './read-organisation.ts';
@@ -28,8 +38,8 @@ const MANUAL = { manual: true } as const;
 
 /** The door of the registry: every method as declared in registry.did, and nothing else. */
 export default class {
-  readonly #registry = new Registry(openStableTable);
-  readonly #host: Host = { system: azleSystem, writes: () => this.#registry.writes };
+  readonly #registry = new Registry(openStableTable, azleSystem, jobKinds);
+  readonly #host: Host = this.#registry.host;
 
   @init([BoardMembers], MANUAL)
   install(): void {
@@ -114,6 +124,41 @@ export default class {
   @query(METHODS.prove_log_consistency.args, METHODS.prove_log_consistency.result, MANUAL)
   prove_log_consistency(): void {
     this.#serve(METHODS.prove_log_consistency, proveLogConsistency);
+  }
+
+  @query(METHODS.read_purpose.args, METHODS.read_purpose.result, MANUAL)
+  read_purpose(): void {
+    this.#serve(METHODS.read_purpose, readPurpose);
+  }
+
+  @query(METHODS.list_purposes.args, METHODS.list_purposes.result, MANUAL)
+  list_purposes(): void {
+    this.#serve(METHODS.list_purposes, listPurposes);
+  }
+
+  @query(METHODS.read_record_class.args, METHODS.read_record_class.result, MANUAL)
+  read_record_class(): void {
+    this.#serve(METHODS.read_record_class, readRecordClass);
+  }
+
+  @query(METHODS.list_record_classes.args, METHODS.list_record_classes.result, MANUAL)
+  list_record_classes(): void {
+    this.#serve(METHODS.list_record_classes, listRecordClasses);
+  }
+
+  @query(METHODS.read_parameter.args, METHODS.read_parameter.result, MANUAL)
+  read_parameter(): void {
+    this.#serve(METHODS.read_parameter, readParameter);
+  }
+
+  @query(METHODS.list_parameters.args, METHODS.list_parameters.result, MANUAL)
+  list_parameters(): void {
+    this.#serve(METHODS.list_parameters, listParameters);
+  }
+
+  @query(METHODS.read_directory.args, METHODS.read_directory.result, MANUAL)
+  read_directory(): void {
+    this.#serve(METHODS.read_directory, readDirectory);
   }
 
   #serve<Args extends readonly unknown[], Value>(

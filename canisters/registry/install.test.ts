@@ -1,5 +1,6 @@
 import { toHex } from '@indus/kit/bytes';
 import { memoryTables } from '@indus/kit/table';
+import { jobKinds } from './job-kinds.ts';
 import { describe, expect, it } from 'vitest';
 import { install, upgrade } from './install.ts';
 import { listProposals } from './list-proposals.ts';
@@ -19,7 +20,7 @@ describe('install', () => {
 
   it('refuses a board that could never or always decide, and writes nothing', () => {
     for (const threshold of [0, 3]) {
-      const registry = new Registry(memoryTables());
+      const registry = new Registry(memoryTables(), new Scene().system, jobKinds);
       const board = { members: [person(1), person(2)], threshold };
       expect(refusalOf(() => install(registry, new Scene().env(), board))).toMatchObject({
         Invalid: { field: 'threshold' },
@@ -30,7 +31,7 @@ describe('install', () => {
 
   it('does not run over what is there', () => {
     const scene = new Scene();
-    const again = new Registry(scene.tables);
+    const again = scene.open();
     expect(() => install(again, scene.env(), { members: [person(1)], threshold: 1 })).toThrow(
       'no schema yet',
     );
@@ -60,7 +61,7 @@ describe('upgrade', () => {
     const root = toHex(scene.certified);
     scene.certified = new Uint8Array(0);
 
-    scene.registry = new Registry(scene.tables);
+    scene.registry = scene.open();
     upgrade(scene.registry, scene.env());
 
     expect(toHex(scene.certified)).toBe(root);
@@ -77,6 +78,7 @@ describe('upgrade', () => {
   });
 
   it('refuses tables that are not its own', () => {
-    expect(() => upgrade(new Registry(memoryTables()), new Scene().env())).toThrow('schema 1');
+    const fresh = new Registry(memoryTables(), new Scene().system, jobKinds);
+    expect(() => upgrade(fresh, new Scene().env())).toThrow('schema 1 or 2');
   });
 });

@@ -1,7 +1,13 @@
+import { startEntropy } from '@indus/kit/entropy-job';
 import type { Env } from '@indus/kit/env';
+import { backfillJob } from './backfill-directory.ts';
 import type { BoardMembers } from './board.ts';
 import { checkBoard } from './check-board.ts';
+import { putInitialParameters } from './code-handlers.ts';
 import type { Registry } from './storage.ts';
+
+/** The layout of the tables before there was a directory. */
+const SCHEMA_WITHOUT_DIRECTORY = 1;
 
 /**
  * Puts the first board in office.
@@ -12,11 +18,19 @@ export function install(registry: Registry, env: Env, board: BoardMembers): void
   registry.create();
   registry.putBoard({ ...board, changed_at_ns: env.nowNs });
   registry.record(env, { installed: board });
-  registry.commit(env);
+  start(registry, env);
 }
 
 /** Takes up the tables of the module before, and certifies them again: an upgrade clears nothing but the heap. */
 export function upgrade(registry: Registry, env: Env): void {
-  registry.open();
+  const schema = registry.open();
+  if (schema === SCHEMA_WITHOUT_DIRECTORY) registry.jobs.schedule(backfillJob(env.nowNs));
+  start(registry, env);
+}
+
+function start(registry: Registry, env: Env): void {
+  putInitialParameters(registry, env.nowNs);
   registry.commit(env);
+  startEntropy(registry.jobs, env);
+  registry.jobs.start();
 }

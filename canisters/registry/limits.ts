@@ -48,3 +48,21 @@ export const ACTION_SIZE_BYTES_MAX = 16_384;
 
 /** Units: bytes of the argument of the other methods. */
 export const REQUEST_SIZE_BYTES_MAX = 2_048;
+
+/** Units: characters of the code of a purpose or record class, or of the name of a parameter. */
+export const CODE_CHARACTERS_MAX = 64;
+
+/** Units: characters that say where the law stands. */
+export const STATUTE_CHARACTERS_MAX = 200;
+
+/** Units: organisations that may issue records of one class. */
+export const RECORD_CLASS_ISSUERS_MAX = 100;
+
+/** Units: purposes, and as many record classes, retired ones counted. */
+export const CODES_MAX = 10_000;
+
+/** How long a caller's idempotency keys are remembered: a day. Units: nanoseconds. */
+export const IDEMPOTENCY_LIFE_NS = 24n * 60n * 60n * 1_000_000_000n;
+
+/** Units: idempotency keys that a caller may have remembered at the same time. */
+export const IDEMPOTENCY_KEYS_MAX = 64;

@@ -1,13 +1,8 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import { plainVariant } from '@indus/kit/variant';
-import type { Plain } from '@indus/kit/variant';
+import { Role } from '@indus/kit/directory-feed';
 
-/** Roles in an organisation, in the order in which records list them. */
-export const ROLES = ['admin', 'officer', 'auditor', 'developer', 'judge', 'data_protection'] as const;
-
-/** What a member may do for an organisation. */
-export type Role = Plain<(typeof ROLES)[number]>;
+export { ROLES, Role } from '@indus/kit/directory-feed';
 
 /** A principal's roles in one organisation. */
 export interface Member {
@@ -16,9 +11,6 @@ export interface Member {
   readonly roles: readonly Role[];
   readonly changed_at_ns: bigint;
 }
-
-/** Candid type of {@link Role}. */
-export const Role = plainVariant(ROLES);
 
 /** Candid type of {@link Member}. */
 export const Member = IDL.Record({

@@ -1,7 +1,8 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { ACCESS_ERRORS, IDEMPOTENCY_ERRORS, WAIT_ERRORS } from '@indus/kit/kit-errors';
 import { Refusal } from '@indus/kit/refusal';
-import type { RoleChange } from './action.ts';
+import type { RoleChange } from './organisation-actions.ts';
 import { Role } from './member.ts';
 import { OrganisationStatus } from './organisation.ts';
 import { ProposalStatus, Vote } from './proposal.ts';
@@ -20,6 +21,19 @@ export type MethodError =
   | { readonly RoleAlreadyGranted: RoleChange }
   | { readonly RoleNotGranted: RoleChange }
   | { readonly TooManyMembers: { readonly organisation: bigint; readonly limit: number } }
+  | { readonly NotMember: { readonly organisation: bigint; readonly member: Principal } }
+  | { readonly OrganisationSuspended: { readonly organisation: bigint } }
+  | { readonly BoardDecides: { readonly role: Role } }
+  | { readonly CodeNotFound: { readonly code: string } }
+  | { readonly CodeRetired: { readonly code: string } }
+  | { readonly TooMany: { readonly what: string; readonly limit: bigint } }
+  | { readonly AnonymousCaller: null }
+  | { readonly RoleRequired: { readonly roles: readonly Role[]; readonly organisation: [] | [bigint] } }
+  | { readonly NotPermitted: { readonly caller: Principal } }
+  | { readonly RateLimited: { readonly class: string; readonly retry_at_ns: bigint } }
+  | { readonly NotReady: null }
+  | { readonly IdempotencyConflict: { readonly key: Uint8Array } }
+  | { readonly TooManyIdempotencyKeys: { readonly limit: number; readonly retry_at_ns: bigint } }
   | { readonly Invalid: { readonly field: string; readonly message: string; readonly limit: [] | [bigint] } }
   | { readonly InvalidCursor: null }
   | { readonly OutOfLog: { readonly size: bigint } }
@@ -41,6 +55,18 @@ export const MethodError = IDL.Variant({
   RoleAlreadyGranted: RoleChange,
   RoleNotGranted: RoleChange,
   TooManyMembers: IDL.Record({ organisation: IDL.Nat64, limit: IDL.Nat32 }),
+  NotMember: IDL.Record({ organisation: IDL.Nat64, member: IDL.Principal }),
+  OrganisationSuspended: IDL.Record({ organisation: IDL.Nat64 }),
+  BoardDecides: IDL.Record({ role: Role }),
+  CodeNotFound: IDL.Record({ code: IDL.Text }),
+  CodeRetired: IDL.Record({ code: IDL.Text }),
+  TooMany: IDL.Record({ what: IDL.Text, limit: IDL.Nat64 }),
+  AnonymousCaller: ACCESS_ERRORS.AnonymousCaller,
+  RoleRequired: ACCESS_ERRORS.RoleRequired,
+  NotPermitted: ACCESS_ERRORS.NotPermitted,
+  RateLimited: WAIT_ERRORS.RateLimited,
+  NotReady: WAIT_ERRORS.NotReady,
+  ...IDEMPOTENCY_ERRORS,
   Invalid: IDL.Record({ field: IDL.Text, message: IDL.Text, limit: IDL.Opt(IDL.Nat64) }),
   InvalidCursor: IDL.Null,
   OutOfLog: IDL.Record({ size: IDL.Nat64 }),
@@ -53,6 +79,6 @@ export function refuse(error: MethodError): never {
 }
 
 /** Refuses a value that is out of its bounds. */
-export function refuseInvalid(field: string, message: string, limit?: number): never {
+export function refuseInvalid(field: string, message: string, limit?: number | bigint): never {
   return refuse({ Invalid: { field, message, limit: limit === undefined ? [] : [BigInt(limit)] } });
 }

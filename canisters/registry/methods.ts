@@ -1,5 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { DirectoryPage, ReadDirectoryRequest } from '@indus/kit/directory-feed';
 import { method } from '@indus/kit/endpoint';
 import type { Method } from '@indus/kit/endpoint';
 import { Action } from './action.ts';
@@ -29,7 +30,8 @@ export interface MemberRequest extends OrganisationRequest {
   readonly member: Principal;
 }
 
-interface PageRequest {
+/** Which page of a list. */
+export interface PageRequest {
   readonly cursor: [] | [Uint8Array];
   readonly limit: number;
 }
@@ -46,6 +48,11 @@ export interface ListMembersRequest extends PageRequest, OrganisationRequest {}
 
 /** Which page of the proposals. */
 export type ListProposalsRequest = PageRequest;
+
+/** Names a purpose, a record class or a parameter. */
+export interface CodeRequest {
+  readonly code: string;
+}
 
 /** Which entries of the log. */
 export interface ReadLogRequest {
@@ -70,6 +77,7 @@ const PAGE = { cursor: IDL.Opt(IDL.Vec(IDL.Nat8)), limit: IDL.Nat32 };
 const ProposalResult = resultOf(Proposal);
 const RecordResult = resultOf(CertifiedRecord);
 const PageResult = resultOf(CertifiedPage);
+const Code = IDL.Record({ code: IDL.Text });
 
 /** Every public method of the canister, as declared and as guarded. */
 export const METHODS = {
@@ -119,6 +127,16 @@ export const METHODS = {
   prove_log_consistency: query<[LogConsistencyRequest], LogConsistencyProof>(
     [IDL.Record({ first: IDL.Nat64, second: IDL.Opt(IDL.Nat64) })],
     resultOf(LogConsistencyProof),
+  ),
+  read_purpose: query<[CodeRequest], CertifiedRecord>([Code], RecordResult),
+  list_purposes: query<[PageRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
+  read_record_class: query<[CodeRequest], CertifiedRecord>([Code], RecordResult),
+  list_record_classes: query<[PageRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
+  read_parameter: query<[CodeRequest], CertifiedRecord>([Code], RecordResult),
+  list_parameters: query<[PageRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
+  read_directory: query<[ReadDirectoryRequest], DirectoryPage>(
+    [ReadDirectoryRequest],
+    resultOf(DirectoryPage),
   ),
 } as const;
 

@@ -1,38 +1,13 @@
 import { IDL } from '@dfinity/candid';
-import { plainVariant } from '@indus/kit/variant';
-import type { Plain } from '@indus/kit/variant';
+import { Names, OrganisationKind, OrganisationStatus } from '@indus/kit/directory-feed';
 
-/** Kinds of organisation, in the order of their numbers in search rows: append only. */
-export const ORGANISATION_KINDS = [
-  'federal',
-  'provincial',
-  'district',
-  'court',
-  'regulator',
-  'state_enterprise',
-  'education',
-  'health',
-  'company',
-  'civil_society',
-] as const;
-
-/** Standings of an organisation, in the order of their numbers in search rows: append only. */
-export const ORGANISATION_STATUSES = ['active', 'suspended'] as const;
-
-/** What an organisation is. */
-export type OrganisationKind = Plain<(typeof ORGANISATION_KINDS)[number]>;
-
-/** Whether an organisation may act. */
-export type OrganisationStatus = Plain<(typeof ORGANISATION_STATUSES)[number]>;
-
-/** An organisation's name in the languages of the portal. */
-export interface Names {
-  readonly en: string;
-  readonly ur: string;
-  readonly ps: [] | [string];
-  readonly pnb: [] | [string];
-  readonly sd: [] | [string];
-}
+export {
+  Names,
+  ORGANISATION_KINDS,
+  ORGANISATION_STATUSES,
+  OrganisationKind,
+  OrganisationStatus,
+} from '@indus/kit/directory-feed';
 
 /** How the public reaches an organisation. */
 export interface Contact {
@@ -58,20 +33,7 @@ export interface Organisation extends OrganisationDetails {
   readonly version: number;
 }
 
-const Names = IDL.Record({
-  en: IDL.Text,
-  ur: IDL.Text,
-  ps: IDL.Opt(IDL.Text),
-  pnb: IDL.Opt(IDL.Text),
-  sd: IDL.Opt(IDL.Text),
-});
 const Contact = IDL.Record({ email: IDL.Text, telephone: IDL.Opt(IDL.Text), website: IDL.Opt(IDL.Text) });
-
-/** Candid type of {@link OrganisationKind}. */
-export const OrganisationKind = plainVariant(ORGANISATION_KINDS);
-
-/** Candid type of {@link OrganisationStatus}. */
-export const OrganisationStatus = plainVariant(ORGANISATION_STATUSES);
 
 const DETAILS = { names: Names, kind: OrganisationKind, country: IDL.Text, contact: Contact };
 

@@ -1,6 +1,6 @@
 import type { Env } from '@indus/kit/env';
+import { checkAction } from './action-handlers.ts';
 import { Action } from './action.ts';
-import { checkAction } from './check-action.ts';
 import { checkOnBoard } from './check-board.ts';
 import { closeProposal, isOpen } from './close-proposal.ts';
 import { OPEN_PROPOSALS_MAX, PROPOSAL_LIFE_NS } from './limits.ts';

@@ -1,11 +1,13 @@
 import { Principal } from '@dfinity/principal';
 import type { Env } from '@indus/kit/env';
 import { Refusal } from '@indus/kit/refusal';
+import { SimulatedSystem } from '@indus/kit/simulated-system';
 import { memoryTables } from '@indus/kit/table';
 import type { OpenTable } from '@indus/kit/table';
 import type { Action } from './action.ts';
 import type { CertifiedPage } from './answers.ts';
 import { install } from './install.ts';
+import { jobKinds } from './job-kinds.ts';
 import type { MethodError } from './method-error.ts';
 import { Organisation } from './organisation.ts';
 import type { OrganisationDetails } from './organisation.ts';
@@ -37,19 +39,33 @@ export function details(number: number, over: Partial<OrganisationDetails> = {})
 /** A registry over tables in the heap, with people to act and a clock to turn. */
 export class Scene {
   readonly tables: OpenTable;
+  readonly system = new SimulatedSystem();
   registry: Registry;
-  nowNs = 1_000n;
   /** What was set as certified data last. */
   certified: Uint8Array = new Uint8Array(0);
 
   /** Board: persons 1 to `members`. */
   constructor(members = 3, threshold = 2) {
+    this.system.nowNs = 1_000n;
     this.tables = memoryTables();
-    this.registry = new Registry(this.tables);
+    this.registry = this.open();
     install(this.registry, this.env(person(0)), {
       members: Array.from({ length: members }, (_, index) => person(index + 1)),
       threshold,
     });
+  }
+
+  get nowNs(): bigint {
+    return this.system.nowNs;
+  }
+
+  set nowNs(nowNs: bigint) {
+    this.system.nowNs = nowNs;
+  }
+
+  /** Storage objects over the tables, as a module that starts has them. */
+  open(): Registry {
+    return new Registry(this.tables, this.system, jobKinds);
   }
 
   /** What a method sees when a principal calls it. */

@@ -13,19 +13,33 @@ import {
   leafHash,
 } from '@indus/kit/hash-tree';
 import type { HashTree } from '@indus/kit/hash-tree';
+import { Cursors } from '@indus/kit/cursors';
+import type { AsyncHost } from '@indus/kit/endpoint';
+import { Idempotency } from '@indus/kit/idempotency';
+import { Jobs } from '@indus/kit/jobs';
+import type { JobKind } from '@indus/kit/jobs';
 import { u64Key } from '@indus/kit/key';
 import { MerkleLog } from '@indus/kit/merkle-log';
+import { prefixedTable } from '@indus/kit/prefixed-table';
+import { RateLimit } from '@indus/kit/rate-limit';
+import { Secret } from '@indus/kit/secret';
 import { HASH_SIZE_BYTES, sha256 } from '@indus/kit/sha256';
+import type { AsyncSystem } from '@indus/kit/system';
 import type { OpenTable, Table } from '@indus/kit/table';
 import { TableSpace } from '@indus/kit/table-space';
 import { getVersioned, putVersioned } from '@indus/kit/versioned';
+import { announceJob } from './announce-job.ts';
 import type { OptionalProof } from './answers.ts';
 import { Board } from './board.ts';
+import { CodeStore } from './code-store.ts';
+import { DirectoryStore } from './directory-store.ts';
+import { IDEMPOTENCY_KEYS_MAX, IDEMPOTENCY_LIFE_NS } from './limits.ts';
 import { LogEntry } from './log-entry.ts';
 import type { Event } from './log-entry.ts';
 import { MemberStore } from './member-store.ts';
 import { OrganisationStore } from './organisation-store.ts';
 import { ProposalStore } from './proposal-store.ts';
+import { SubscriberStore } from './subscriber-store.ts';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
 /** One stable memory per table, for ever: a number that was used once is not used for anything else. */
@@ -42,22 +56,33 @@ const MEMORY = {
   proposals: 9,
   certifiedProposals: 10,
   log: 11,
+  directory: 12,
+  codes: 13,
+  jobs: 14,
+  guards: 15,
 } as const;
 
 /** Keys of the head table: what there is one of. */
 const HEAD = {
   schema: Uint8Array.of(0),
   board: Uint8Array.of(1),
-  certifiedTree: Uint8Array.of(2),
   organisationCount: Uint8Array.of(3),
   proposalCount: Uint8Array.of(4),
   openProposals: Uint8Array.of(5),
+  secret: Uint8Array.of(6),
+  // A new number whenever the sections change: what is kept of the old ones says nothing of the new. Used before: 2.
+  certifiedTree: Uint8Array.of(7),
 } as const;
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
+/** Layouts whose tables this code takes up; what they lack is added by the jobs of the upgrade. */
+const SCHEMA_VERSIONS_READ = [1, 2];
 const BOARD_VERSION = 1;
 const LOG_ROOT = ascii('root');
 const LOG_SIZE = ascii('size');
+
+/** The code for the registry's jobs, by kind. */
+export type JobKinds = (registry: Registry) => Readonly<Record<string, JobKind>>;
 
 /** The whole state of the registry, in stable tables; objects of this class hold no state of their own. */
 export class Registry {
@@ -65,11 +90,20 @@ export class Registry {
   readonly members: MemberStore;
   readonly proposals: ProposalStore;
   readonly log: MerkleLog;
+  readonly directory: DirectoryStore;
+  readonly subscribers: SubscriberStore;
+  readonly codes: CodeStore;
+  readonly jobs: Jobs;
+  readonly secret: Secret;
+  readonly cursors: Cursors;
+  readonly idempotency: Idempotency;
+  readonly rates: RateLimit;
+  readonly host: AsyncHost;
   readonly #space: TableSpace;
   readonly #head: Table;
   readonly #tree: CertifiedTree;
 
-  constructor(open: OpenTable) {
+  constructor(open: OpenTable, system: AsyncSystem, jobKinds: JobKinds) {
     const space = new TableSpace(open);
     this.#space = space;
     this.#head = space.table(MEMORY.head);
@@ -97,12 +131,29 @@ export class Registry {
       counterKey: HEAD.proposalCount,
       openKey: HEAD.openProposals,
     });
+    const directory = space.table(MEMORY.directory);
+    this.directory = new DirectoryStore(prefixedTable(directory, Uint8Array.of(0)));
+    this.subscribers = new SubscriberStore(prefixedTable(directory, Uint8Array.of(1)));
+    this.codes = new CodeStore(space.table(MEMORY.codes));
+    this.host = { system, writes: () => space.writes };
+    this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
+    this.secret = new Secret(this.#head, HEAD.secret);
+    this.cursors = new Cursors(this.secret);
+    const guards = space.table(MEMORY.guards);
+    this.rates = new RateLimit(prefixedTable(guards, Uint8Array.of(0)), this.secret);
+    this.idempotency = new Idempotency(prefixedTable(guards, Uint8Array.of(1)), {
+      lifeNs: IDEMPOTENCY_LIFE_NS,
+      perCallerMax: IDEMPOTENCY_KEYS_MAX,
+    });
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
       { label: 'board', rootHash: () => leafHash(this.#boardHash()) },
       { label: 'log', rootHash: () => this.#logHash() },
       { label: 'members', rootHash: () => this.members.certified.rootHash() },
       { label: 'organisations', rootHash: () => this.organisations.certified.rootHash() },
+      { label: 'parameters', rootHash: () => this.codes.parameters.certified.rootHash() },
       { label: 'proposals', rootHash: () => this.proposals.certified.rootHash() },
+      { label: 'purposes', rootHash: () => this.codes.purposes.certified.rootHash() },
+      { label: 'record_classes', rootHash: () => this.codes.recordClasses.certified.rootHash() },
     ]);
   }
 
@@ -114,19 +165,21 @@ export class Registry {
   /** Marks fresh tables with the layout of this code. Context: install. */
   create(): void {
     assert(this.#head.get(HEAD.schema) === undefined, 'a fresh canister has no schema yet');
-    this.#head.set(HEAD.schema, u64Key(BigInt(SCHEMA_VERSION)));
+    this.#putSchema();
   }
 
   /**
-   * Holds the tables against the layout of this code. Migrations are run here, by the version found.
+   * Holds the tables against the layout of this code, and answers the version of the layout that they were in.
    * Context: upgrade.
    */
-  open(): void {
-    const version = this.#head.get(HEAD.schema);
+  open(): number {
+    const version = this.#head.get(HEAD.schema)?.[7];
     assert(
-      version !== undefined && version[7] === SCHEMA_VERSION,
-      `the tables are in schema ${SCHEMA_VERSION}`,
+      version !== undefined && SCHEMA_VERSIONS_READ.includes(version),
+      `the tables are in schema ${SCHEMA_VERSIONS_READ.join(' or ')}`,
     );
+    this.#putSchema();
+    return version;
   }
 
   /** The board's record as it is certified. */
@@ -151,8 +204,12 @@ export class Registry {
     this.log.append(encodeRecord(LogEntry, entry));
   }
 
-  /** Certifies the state as it is now. Context: the end of every update, install and upgrade. */
+  /**
+   * Certifies the state as it is now, and has subscribers told when the directory has changed.
+   * Context: the end of every update and job that has written, install and upgrade.
+   */
   commit(env: Env): void {
+    if (this.directory.head > this.directory.announced) this.jobs.scheduleBy(announceJob(env.nowNs));
     env.certify(this.#tree.commit());
   }
 
@@ -172,6 +229,10 @@ export class Registry {
   logTree(): HashTree {
     const { root, size } = this.#logLeaves();
     return fork(labeled(LOG_ROOT, leaf(root)), labeled(LOG_SIZE, leaf(size)));
+  }
+
+  #putSchema(): void {
+    this.#head.set(HEAD.schema, u64Key(BigInt(SCHEMA_VERSION)));
   }
 
   #boardHash(): Uint8Array {

@@ -1,7 +1,6 @@
 import type { Env } from '@indus/kit/env';
 import { Refusal } from '@indus/kit/refusal';
-import { applyAction } from './apply-action.ts';
-import { checkAction } from './check-action.ts';
+import { applyAction, checkAction } from './action-handlers.ts';
 import { checkOnBoard, samePrincipal } from './check-board.ts';
 import { closeProposal, isOpen } from './close-proposal.ts';
 import type { MethodError } from './method-error.ts';
@@ -49,7 +48,7 @@ function execute(registry: Registry, env: Env, proposal: Proposal): Proposal {
     registry.record(env, { failed: { proposal: proposal.id, reason } });
     return failed;
   }
-  const changed = applyAction(registry, proposal.action, env.nowNs);
+  const changed = applyAction(registry, proposal.action, { env, proposal: proposal.id });
   const organisation: [] | [bigint] = changed === undefined ? [] : [changed];
   const executed: Proposal = { ...proposal, status: { executed: { at_ns, organisation } } };
   registry.proposals.put(executed);

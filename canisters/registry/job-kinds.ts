@@ -1,0 +1,15 @@
+import { ENTROPY, entropyJob } from '@indus/kit/entropy-job';
+import type { JobKind } from '@indus/kit/jobs';
+import { announceDirectory } from './announce-directory.ts';
+import { ANNOUNCE } from './announce-job.ts';
+import { BACKFILL, backfillDirectory } from './backfill-directory.ts';
+import type { Registry } from './storage.ts';
+
+/** The code for the registry's jobs, by kind. */
+export function jobKinds(registry: Registry): Readonly<Record<string, JobKind>> {
+  return {
+    [ANNOUNCE]: announceDirectory(registry),
+    [BACKFILL]: backfillDirectory(registry),
+    [ENTROPY]: entropyJob({ secret: registry.secret }),
+  };
+}
