@@ -20,6 +20,8 @@ import { assert } from '../assert.ts';
 export const LIVE_INSTANCES_MAX = 4_000;
 /** Bounds: a batch ends after the execution that brings it to this many; what is left comes in another. */
 export const BATCH_INSTRUCTIONS_MAX = 500_000_000n;
+/** Bounds: memory of canisters that are gone, before it is collected. Units: bytes. */
+const GARBAGE_BYTES_MAX = 128 * 1024 * 1024;
 const NO_MEMORY = { wasm: 0, stable: 0n, globals: 0 };
 
 /** The canisters of one worker, without the thread border. */
@@ -28,9 +30,13 @@ export class CanisterHost {
   readonly #boxes = new Map<PrincipalKey, CanisterBox>();
   /** From the longest unused to the youngest. */
   readonly #live = new Map<PrincipalKey, CanisterBox>();
+  readonly #collect: () => void;
+  #garbageBytes = 0;
 
-  constructor(modules: ModuleStore) {
+  /** `collect` is called when much memory could be given back, once what runs has ended. */
+  constructor(modules: ModuleStore, collect: () => void = () => undefined) {
     this.#modules = modules;
+    this.#collect = collect;
   }
 
   prepare(module: Uint8Array): PrepareResult & { readonly moduleHash: string } {
@@ -43,6 +49,7 @@ export class CanisterHost {
     const old = this.#boxes.get(key);
     const { result, box } = installCode({ key, installation, system, loaded, old });
     if (box !== undefined) {
+      this.#letGo(old);
       this.#boxes.set(key, box);
       this.#touch(key, box);
     }
@@ -55,6 +62,7 @@ export class CanisterHost {
   }
 
   unload(key: PrincipalKey): void {
+    this.#letGo(this.#boxes.get(key));
     this.#boxes.delete(key);
     this.#live.delete(key);
   }
@@ -105,6 +113,14 @@ export class CanisterHost {
     const box = this.#boxes.get(key);
     assert(box !== undefined, 'the sandbox holds the canister');
     return box;
+  }
+
+  /** Memories are large and rarely collected by themselves: JavaScript sees little of what they take. */
+  #letGo(box: CanisterBox | undefined): void {
+    this.#garbageBytes += box === undefined ? 0 : 2 * box.state.shadow.sizeBytes;
+    if (this.#garbageBytes < GARBAGE_BYTES_MAX) return;
+    this.#garbageBytes = 0;
+    this.#collect();
   }
 
   #touch(key: PrincipalKey, box: CanisterBox): void {

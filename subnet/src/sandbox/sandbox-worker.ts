@@ -8,7 +8,9 @@ import type {
 } from './sandbox-message.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CanisterHost } from './canister-host.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { ModuleStore } from './module-store.ts';
+import { nextTurn } from '../real-time.ts';
 import { assert, InvariantError } from '../assert.ts';
 import { enableWasmFeatures } from '../wasm/enable-wasm-features.ts';
 import { ModuleCache } from '../wasm/module-cache.ts';
@@ -19,7 +21,8 @@ assert(port !== null, 'this file runs as a worker');
 const { cacheDir, withdrawn } = workerData as SandboxWorkerData;
 const cache = new ModuleCache(cacheDir);
 const modules = new ModuleStore((module) => cache.loadModule(module));
-const host = new CanisterHost(modules);
+// Not at once: what the order in hand still refers to is collected as well then.
+const host = new CanisterHost(modules, () => void nextTurn().then(collectGarbage));
 
 port.on('message', (request: SandboxRequest) => {
   const { id } = request;
