@@ -19,9 +19,14 @@ export function grantEndNs(grant: DelegateGrant): bigint {
   return of_age_at_ns < grant.expires_at_ns ? of_age_at_ns : grant.expires_at_ns;
 }
 
+/** Whether a grant was revoked or has run out; one that has yet to begin has not. */
+export function isEnded(grant: DelegateGrant, nowNs: bigint): boolean {
+  return grant.revoked_at_ns.length > 0 || nowNs >= grantEndNs(grant);
+}
+
 /** Whether a grant is in force. */
 export function isInForce(grant: DelegateGrant, nowNs: bigint): boolean {
-  return grant.revoked_at_ns.length === 0 && nowNs >= grant.starts_at_ns && nowNs < grantEndNs(grant);
+  return nowNs >= grant.starts_at_ns && !isEnded(grant, nowNs);
 }
 
 /**

@@ -22,6 +22,12 @@ export function checkPurpose(vault: Vault, [code]: [] | [string], basis: BasisNa
   return code;
 }
 
+/** Holds a purpose for something new against the registry's codes. Errors: as checkPurpose; BasisNotAllowed for a retired one. */
+export function checkNewPurpose(vault: Vault, code: string, basis: BasisName): void {
+  checkPurpose(vault, [code], basis);
+  if (vault.directory.purpose(code)?.retired === true) refuse({ BasisNotAllowed: { purpose: code, basis } });
+}
+
 /** Refuses classes of records that the registry does not know. Errors: UnknownRecordClass. */
 export function checkRecordClasses(vault: Vault, codes: readonly string[]): void {
   const unknown = codes.find((code) => vault.directory.recordClass(code) === undefined);

@@ -19,6 +19,7 @@ import { HeldRecord } from './held-record.ts';
 import type { ItemKindName, ItemName } from './item-name.ts';
 import { itemKey } from './item-name.ts';
 import { IDEMPOTENCY_KEYS_MAX } from './limits.ts';
+import { KeyEpoch } from './key-epoch.ts';
 import { Notice } from './notice.ts';
 import { RecordIndex } from './record-index.ts';
 import { SubjectHead } from './subject-head.ts';
@@ -37,6 +38,8 @@ const ROWS = {
   consentUses: 7,
   answers: 8,
   recordIndex: 9,
+  delegates: 10,
+  keyEpoch: 12,
 } as const;
 
 /** Types of the items that are numbered and have one form. */
@@ -74,6 +77,10 @@ export class Dossier {
   readonly readers: DenseList;
   /** How often each consent was used, by its id. */
   readonly consentUses: Table;
+  /** Ids of the grants that each delegate acts by, newest first, by principal. */
+  readonly delegates: DenseList;
+  /** Under which keys records of sealed classes are sealed now. */
+  readonly keyEpoch: KeyEpoch;
   /** What was answered to requests with an idempotency key. */
   readonly answers: DenseList;
   readonly #items: Table;
@@ -106,7 +113,9 @@ export class Dossier {
     this.readers = new DenseList(part(ROWS.readers));
     this.consentUses = part(ROWS.consentUses);
     this.answers = new DenseList(part(ROWS.answers), IDEMPOTENCY_KEYS_MAX);
+    this.keyEpoch = new KeyEpoch(part(ROWS.keyEpoch));
     this.records = new RecordIndex(part(ROWS.recordIndex));
+    this.delegates = new DenseList(part(ROWS.delegates));
   }
 
   /** Whether anything was ever held on the subject. */

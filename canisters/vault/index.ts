@@ -7,6 +7,8 @@ import type { Env } from '@indus/kit/env';
 import { openStableTable } from '@indus/kit/stable-table';
 import { amendRecord } from './amend-record.ts';
 import { VaultInit } from './bucket.ts';
+import { changeConsent } from './change-consent.ts';
+import { grantConsent } from './grant-consent.ts';
 import { install, upgrade } from './install.ts';
 import { issueRecord } from './issue-record.ts';
 import { jobKinds } from './job-kinds.ts';
@@ -15,11 +17,13 @@ import { listItems } from './list-items.ts';
 import { listLedger, proveLedgerConsistency } from './list-ledger.ts';
 import { locate } from './locate.ts';
 import { METHODS } from './methods.ts';
+import { offerConsent } from './offer-consent.ts';
 import { readBodies } from './read-bodies.ts';
 import { readHead } from './read-head.ts';
 import { readRecords } from './read-records.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Recorded } from './record-act.ts';
+import { requestConsent } from './request-consent.ts';
 import { Vault } from './storage.ts';
 
 const MANUAL = { manual: true } as const;
@@ -96,6 +100,26 @@ export default class {
   @update(METHODS.amend_record.args, METHODS.amend_record.result, MANUAL)
   amend_record(): void {
     this.#serve(METHODS.amend_record, amendRecord);
+  }
+
+  @update(METHODS.request_consent.args, METHODS.request_consent.result, MANUAL)
+  request_consent(): void {
+    this.#serve(METHODS.request_consent, requestConsent);
+  }
+
+  @update(METHODS.grant_consent.args, METHODS.grant_consent.result, MANUAL)
+  grant_consent(): void {
+    this.#serve(METHODS.grant_consent, grantConsent);
+  }
+
+  @update(METHODS.offer_consent.args, METHODS.offer_consent.result, MANUAL)
+  offer_consent(): void {
+    this.#serve(METHODS.offer_consent, offerConsent);
+  }
+
+  @update(METHODS.change_consent.args, METHODS.change_consent.result, MANUAL)
+  change_consent(): void {
+    this.#serve(METHODS.change_consent, changeConsent);
   }
 
   #serve<Args extends readonly unknown[], Value>(

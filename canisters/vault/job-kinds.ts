@@ -2,6 +2,7 @@ import { DIRECTORY_SYNC, directorySync } from '@indus/kit/directory-sync';
 import { ENTROPY, entropyJob } from '@indus/kit/entropy-job';
 import type { JobKind } from '@indus/kit/jobs';
 import { BREAK_GLASS_DUE, lookAtBreakGlass } from './use-break-glass.ts';
+import { CONSENT_EXPIRY, expireConsent } from './expire-consent.ts';
 import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
 import type { JobKinds } from './storage.ts';
 
@@ -12,5 +13,6 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [DIRECTORY_SYNC]: directorySync(vault.directory),
   [ENTROPY]: entropyJob({ secret: vault.secret, rng: vault.random }),
   [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
+  [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
   [REVEAL_ENTRY]: { run: (env, job) => revealEntry(vault, env, job), ...PATIENCE },
 });

@@ -52,6 +52,33 @@ export const FACTORS_MAX = 50;
 /** How long a grant of power of attorney may last: ten years. Units: nanoseconds. */
 export const GRANT_LIFE_MAX_NS = 3_653n * 24n * 60n * 60n * 1_000_000_000n;
 
+/** Grants in force, or yet to begin, to one and the same delegate. */
+export const GRANTS_TO_ONE_MAX = 20;
+
+/** How long a guardian may be one: from birth to the day of age. Units: nanoseconds. */
+export const GUARDIAN_LIFE_MAX_NS = 6_575n * 24n * 60n * 60n * 1_000_000_000n;
+
+/** How long a consent may run: five years. Units: nanoseconds. */
+export const CONSENT_LIFE_MAX_NS = 1_826n * 24n * 60n * 60n * 1_000_000_000n;
+
+/** How long a reader may be allowed to keep data that it may not keep for ever: a hundred years. Units: nanoseconds. */
+export const DATA_LIFE_MAX_NS = 36_500n * 24n * 60n * 60n * 1_000_000_000n;
+
+/** Reads that a consent may allow within one unit of its frequency. */
+export const FREQUENCY_READS_MAX = 10_000;
+
+/** Changes of one consent that are written down; beyond it can only be revoked or expire. */
+export const CONSENT_CHANGES_MAX = 100;
+
+/** Units: bytes of a vetKD transport key: a compressed point of G1 of BLS12-381. */
+export const TRANSPORT_KEY_SIZE_BYTES = 48;
+
+/** Magic, epoch, a content key of 32 bytes sealed by IBE, nonce and tag. Units: bytes. */
+export const SEALED_BODY_SIZE_BYTES_MIN = 6 + 4 + 168 + 12 + 16;
+
+/** Goes with each derivation: more than it costs on any subnet, the rest comes back. Units: cycles. */
+export const VETKD_DERIVE_CYCLES = 30_000_000_000n;
+
 /** Units: bytes of the argument of methods that carry a body. */
 export const BODY_REQUEST_SIZE_BYTES_MAX = BODY_SIZE_BYTES_MAX + 4_096;
 

@@ -18,7 +18,7 @@ import {
 } from './limits.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
-import { AmendRequest, IssueRequest } from './ministry-requests.ts';
+import { AmendRequest, ConsentRequest, IssueRequest } from './ministry-requests.ts';
 import type { BodiesRequest } from './read-bodies.ts';
 import {
   BodyName,
@@ -27,6 +27,7 @@ import {
   LedgerRequest,
   ReadRequest,
 } from './reading-requests.ts';
+import { ConsentChange, ConsentGrant, ConsentOffer } from './subject-requests.ts';
 
 const ItemResult = resultOf(CertifiedItem);
 const WriteResult = resultOf(Written);
@@ -56,6 +57,14 @@ export const METHODS = {
   ),
   issue_record: update<[IssueRequest], Written>([IssueRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
   amend_record: update<[AmendRequest], Written>([AmendRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
+  request_consent: update<[ConsentRequest], Written>(
+    [ConsentRequest],
+    WriteResult,
+    TEXT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  grant_consent: update<[ConsentGrant], Written>([ConsentGrant], WriteResult),
+  offer_consent: update<[ConsentOffer], Written>([ConsentOffer], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
+  change_consent: update<[ConsentChange], Written>([ConsentChange], WriteResult),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(
