@@ -4,6 +4,7 @@ import {
   certifiedDataSet,
   dataCertificate,
   inReplicatedExecution,
+  isController,
   msgArgData,
   msgCaller,
   msgMethodName,
@@ -25,6 +26,7 @@ export const azleSystem: AsyncSystem = {
   dataCertificate,
   setCertifiedData: certifiedDataSet,
   self: canisterSelf,
+  isController,
   call: ({ canister, method, argument, cycles }) =>
     call(canister, method, { raw: true, args: argument, cycles }),
   notify: ({ canister, method, argument, cycles }) => {

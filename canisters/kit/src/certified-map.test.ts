@@ -151,4 +151,41 @@ describe('certified map', () => {
     const served = Cbor.decode<AgentTree>(encodeHashTree(tree));
     expect(toHex(await reconstruct(served))).toBe(toHex(outer.rootHash()));
   });
+
+  it('has the same hash under a prefix whatever else it holds, and another one for other contents', () => {
+    const under = (prefix: number, id: bigint): Uint8Array => Uint8Array.of(prefix, ...u64Key(id));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.bigInt({ min: 0n, max: 30n }), { maxLength: 12 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.bigInt({ min: 0n, max: 30n })), {
+          maxLength: 12,
+        }),
+        (ids, others) => {
+          const alone = new CertifiedMap(new MemoryTable());
+          const among = new CertifiedMap(new MemoryTable());
+          for (const [prefix, id] of others)
+            if (prefix !== 5) among.set(under(prefix, id), valueOf(u64Key(id)));
+          for (const id of ids) alone.set(under(5, id), valueOf(u64Key(id)));
+          for (const id of ids.toReversed()) among.set(under(5, id), valueOf(u64Key(id)));
+          expect(among.hashUnder(Uint8Array.of(5))).toEqual(alone.hashUnder(Uint8Array.of(5)));
+          expect(alone.hashUnder(Uint8Array.of(5))).toEqual(alone.rootHash());
+          expect(alone.hashUnder(Uint8Array.of(4))).toEqual(emptyHash());
+          alone.set(under(5, 31n), valueOf(u64Key(1n)));
+          expect(among.hashUnder(Uint8Array.of(5))).not.toEqual(alone.hashUnder(Uint8Array.of(5)));
+        },
+      ),
+    );
+  });
+
+  it('is destroyed in bounded steps and leaves nothing behind', () => {
+    const table = new MemoryTable();
+    const map = new CertifiedMap(table);
+    const keys = Array.from({ length: 10 }, (_, at) => u64Key(BigInt(at)));
+    for (const key of keys) map.set(key, valueOf(key));
+    map.delete(keys[4] as Uint8Array);
+    expect(map.destroy(keys, 5)).toBe(false);
+    expect(map.destroy([], 5)).toBe(true);
+    expect(table.size).toBe(0);
+    expect(map.rootHash()).toEqual(emptyHash());
+  });
 });

@@ -78,6 +78,37 @@ export class CertifiedMap {
     return this.#head().root?.hash ?? emptyHash();
   }
 
+  /**
+   * Hash of the part of the tree whose keys begin with the prefix; that of nothing when there are none. Two maps have the
+   * same one exactly when they hold the same under the prefix, whatever else they hold.
+   */
+  hashUnder(prefix: Uint8Array): Uint8Array {
+    let child = this.#head().root;
+    while (child !== undefined && !isLeaf(child.ref)) {
+      const record = this.#record(child.ref);
+      const bit = forkBit(record);
+      if (bit >= prefix.length * 8) break;
+      child = childOf(record, bitOf(prefix, bit));
+    }
+    if (child === undefined) return emptyHash();
+    const key = this.#outermost(child.ref, 0);
+    return equalBytes(key.subarray(0, prefix.length), prefix) ? child.hash : emptyHash();
+  }
+
+  /**
+   * Destroys some of the map and answers whether nothing of it is left; until then the map is not to be used.
+   * Context: over and over, with all its keys and then with none. Bounds: up to `limit` nodes a time.
+   */
+  destroy(keys: readonly Uint8Array[], limit: number): boolean {
+    for (const key of keys) this.#table.delete(leafKey(key));
+    const { nextNode } = this.#head();
+    const rest = Math.max(1, nextNode - limit);
+    for (let node = nextNode - 1; node >= rest; node -= 1) this.#table.delete(innerRef(node));
+    if (rest > 1) this.#putHead({ nextNode: rest, freeNode: 0, root: undefined });
+    else this.#table.delete(HEAD);
+    return rest === 1;
+  }
+
   /** The value under the key. */
   get(key: Uint8Array): Uint8Array | undefined {
     return this.#table.get(leafKey(key));

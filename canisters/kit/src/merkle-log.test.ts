@@ -178,4 +178,19 @@ describe('merkle log', () => {
     expect(() => log.consistencyPath(3, 2)).toThrow('goes forward');
     expect(() => log.entry(3)).toThrow('within the log');
   });
+
+  it('is as it was before an entry when that is taken away, down to nothing', () => {
+    for (let size = 20; size > 0; size -= 1) {
+      const { log, table } = logOf(size);
+      log.removeLast();
+      const shorter = logOf(size - 1);
+      expect(toHex(log.root())).toBe(toHex(shorter.log.root()));
+      expect(table.size).toBe(shorter.table.size);
+      log.append(entryAt(size - 1));
+      expect(toHex(log.root())).toBe(toHex(logOf(size).log.root()));
+    }
+    expect(() => {
+      logOf(0).log.removeLast();
+    }).toThrow('no last entry');
+  });
 });

@@ -55,6 +55,23 @@ export class MerkleLog {
     this.#table.set(SIZE, u64Key(BigInt(position + 1)));
   }
 
+  /** Takes the last entry away, with the hashes that came with it. Bounds: a log that is not empty. */
+  removeLast(): void {
+    const position = this.size - 1;
+    assert(position >= 0, 'an empty log has no last entry');
+    this.#table.delete(entryKey(position));
+    let index = position;
+    let level = 0;
+    this.#table.delete(nodeKey(level, index));
+    while (index % 2 === 1) {
+      index = (index - 1) / 2;
+      level += 1;
+      this.#table.delete(nodeKey(level, index));
+    }
+    if (position === 0) this.#table.delete(SIZE);
+    else this.#table.set(SIZE, u64Key(BigInt(position)));
+  }
+
   /** Merkle tree hash of the first `size` entries. */
   root(size: number = this.size): Uint8Array {
     this.#mustHold(size);

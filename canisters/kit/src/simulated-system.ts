@@ -21,6 +21,7 @@ export class SimulatedSystem implements AsyncSystem {
   callerNow: Principal = Principal.anonymous();
   nowNs = 1_000_000_000_000n;
   isQuery = false;
+  controllers: Principal[] = [];
   argumentNow: Uint8Array = new Uint8Array(0);
   /** The other canisters. */
   answer: (outgoing: OutgoingCall) => Promise<Uint8Array> = () => Promise.resolve(new Uint8Array(0));
@@ -79,6 +80,10 @@ export class SimulatedSystem implements AsyncSystem {
 
   notify(outgoing: OutgoingCall): void {
     this.notified.push(outgoing);
+  }
+
+  isController(principal: Principal): boolean {
+    return this.controllers.some((controller) => controller.compareTo(principal) === 'eq');
   }
 
   isReplicated(): boolean {

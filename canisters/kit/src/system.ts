@@ -37,6 +37,8 @@ export interface AsyncSystem extends System {
   notify(outgoing: OutgoingCall): void;
   /** Runs `callback` once, in a message of its own. Units: whole seconds. Context: lost at an upgrade. */
   setTimer(delayS: number, callback: () => void | Promise<void>): void;
+  /** Whether a principal controls this canister. */
+  isController(principal: Principal): boolean;
   /** Whether the message passes consensus: not in plain queries, whose writes are dropped. */
   isReplicated(): boolean;
 }
