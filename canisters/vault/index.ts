@@ -1,14 +1,18 @@
 import '@indus/kit/globals';
 import { canisterSelf, init, inspectMessage, postUpgrade, query, update } from 'azle';
 import { azleSystem } from '@indus/kit/azle-system';
-import { mayEnter, primeReplies, serve, serveInit } from '@indus/kit/endpoint';
-import type { Method } from '@indus/kit/endpoint';
-import type { Env } from '@indus/kit/env';
+import { mayEnter, primeReplies, serve, serveAsync, serveInit } from '@indus/kit/endpoint';
+import type { Method, ServeHooks } from '@indus/kit/endpoint';
+import type { AsyncEnv, Env } from '@indus/kit/env';
 import { openStableTable } from '@indus/kit/stable-table';
 import { amendRecord } from './amend-record.ts';
+import { appointGuardian } from './appoint-guardian.ts';
 import { VaultInit } from './bucket.ts';
 import { changeConsent } from './change-consent.ts';
+import { deriveRecordKey } from './derive-record-key.ts';
+import { deriveShardKey } from './derive-shard-key.ts';
 import { grantConsent } from './grant-consent.ts';
+import { grantDelegate } from './grant-delegate.ts';
 import { install, upgrade } from './install.ts';
 import { issueRecord } from './issue-record.ts';
 import { jobKinds } from './job-kinds.ts';
@@ -23,7 +27,10 @@ import { readHead } from './read-head.ts';
 import { readRecords } from './read-records.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Recorded } from './record-act.ts';
+import { recordMalformed } from './record-malformed.ts';
+import { recordPublicKey } from './record-public-key.ts';
 import { requestConsent } from './request-consent.ts';
+import { revokeDelegate } from './revoke-delegate.ts';
 import { Vault } from './storage.ts';
 
 const MANUAL = { manual: true } as const;
@@ -89,7 +96,26 @@ export default class {
 
   @update(METHODS.read_records.args, METHODS.read_records.result, MANUAL)
   read_records(): void {
-    this.#serveRead(METHODS.read_records, readRecords);
+    this.#serveRead('read_records', METHODS.read_records, readRecords);
+  }
+
+  @update(METHODS.derive_record_key.args, METHODS.derive_record_key.result, MANUAL)
+  derive_record_key(): Promise<void> {
+    return this.#serveAsync(
+      METHODS.derive_record_key,
+      async (vault, env, request) => (await deriveRecordKey(vault, env, request)).value,
+      this.#malformedRead('derive_record_key'),
+    );
+  }
+
+  @update(METHODS.record_public_key.args, METHODS.record_public_key.result, MANUAL)
+  record_public_key(): Promise<void> {
+    return this.#serveAsync(METHODS.record_public_key, recordPublicKey);
+  }
+
+  @update(METHODS.derive_shard_key.args, METHODS.derive_shard_key.result, MANUAL)
+  derive_shard_key(): Promise<void> {
+    return this.#serveAsync(METHODS.derive_shard_key, deriveShardKey);
   }
 
   @update(METHODS.issue_record.args, METHODS.issue_record.result, MANUAL)
@@ -122,21 +148,61 @@ export default class {
     this.#serve(METHODS.change_consent, changeConsent);
   }
 
+  @update(METHODS.grant_delegate.args, METHODS.grant_delegate.result, MANUAL)
+  grant_delegate(): void {
+    this.#serve(METHODS.grant_delegate, grantDelegate);
+  }
+
+  @update(METHODS.revoke_delegate.args, METHODS.revoke_delegate.result, MANUAL)
+  revoke_delegate(): void {
+    this.#serve(METHODS.revoke_delegate, revokeDelegate);
+  }
+
+  @update(METHODS.appoint_guardian.args, METHODS.appoint_guardian.result, MANUAL)
+  appoint_guardian(): void {
+    this.#serve(METHODS.appoint_guardian, appointGuardian);
+  }
+
   #serve<Args extends readonly unknown[], Value>(
     method: Method<Args, Value>,
     run: (vault: Vault, env: Env, ...args: Args) => Value,
+    hooks?: ServeHooks,
   ): void {
-    serve(method, this.#vault.host, (env, ...args: Args) => {
-      this.#vault.begin();
-      return run(this.#vault, env, ...args);
-    });
+    this.#vault.begin();
+    serve(method, this.#vault.host, (env, ...args: Args) => run(this.#vault, env, ...args), hooks);
+  }
+
+  #serveAsync<Args extends readonly unknown[], Value>(
+    method: Method<Args, Value>,
+    run: (vault: Vault, env: AsyncEnv, ...args: Args) => Promise<Value>,
+    hooks?: ServeHooks,
+  ): Promise<void> {
+    this.#vault.begin();
+    return serveAsync(
+      method,
+      this.#vault.host,
+      (env, ...args: Args) => run(this.#vault, env, ...args),
+      hooks,
+    );
   }
 
   /** Only what is in the ledger leaves by a read of others. */
   #serveRead<Args extends readonly unknown[], Value>(
+    name: string,
     method: Method<Args, Value>,
     run: (vault: Vault, env: Env, ...args: Args) => Recorded<Value>,
   ): void {
-    this.#serve(method, (vault, env, ...args: Args) => run(vault, env, ...args).value);
+    this.#serve(
+      method,
+      (vault, env, ...args: Args) => run(vault, env, ...args).value,
+      this.#malformedRead(name),
+    );
+  }
+
+  /** A read by others that nobody can read is written down too. */
+  #malformedRead(method: string): ServeHooks {
+    return {
+      onMalformed: { method, answer: (env, malformed) => recordMalformed(this.#vault, env, malformed) },
+    };
   }
 }

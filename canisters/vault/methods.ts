@@ -10,6 +10,7 @@ import {
   ReadRecords,
   Written,
 } from './answers.ts';
+import { DeriveRequest, SealedRead } from './derive-record-key.ts';
 import { RecordBody } from './held-record.ts';
 import {
   BODY_REQUEST_SIZE_BYTES_MAX,
@@ -18,7 +19,7 @@ import {
 } from './limits.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
-import { AmendRequest, ConsentRequest, IssueRequest } from './ministry-requests.ts';
+import { AmendRequest, AppointGuardian, ConsentRequest, IssueRequest } from './ministry-requests.ts';
 import type { BodiesRequest } from './read-bodies.ts';
 import {
   BodyName,
@@ -27,7 +28,10 @@ import {
   LedgerRequest,
   ReadRequest,
 } from './reading-requests.ts';
-import { ConsentChange, ConsentGrant, ConsentOffer } from './subject-requests.ts';
+import type { RevokeDelegate } from './revoke-delegate.ts';
+import { ShardKeyRequest } from './record-key.ts';
+import { PublicKeyRequest, RecordPublicKey } from './record-public-key.ts';
+import { ConsentChange, ConsentGrant, ConsentOffer, GrantDelegate } from './subject-requests.ts';
 
 const ItemResult = resultOf(CertifiedItem);
 const WriteResult = resultOf(Written);
@@ -55,6 +59,16 @@ export const METHODS = {
     resultOf(ReadRecords),
     TEXT_REQUEST_SIZE_BYTES_MAX,
   ),
+  derive_record_key: update<[DeriveRequest], SealedRead>(
+    [DeriveRequest],
+    resultOf(SealedRead),
+    TEXT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  record_public_key: update<[PublicKeyRequest], RecordPublicKey>(
+    [PublicKeyRequest],
+    resultOf(RecordPublicKey),
+  ),
+  derive_shard_key: update<[ShardKeyRequest], Uint8Array>([ShardKeyRequest], resultOf(IDL.Vec(IDL.Nat8))),
   issue_record: update<[IssueRequest], Written>([IssueRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
   amend_record: update<[AmendRequest], Written>([AmendRequest], WriteResult, BODY_REQUEST_SIZE_BYTES_MAX),
   request_consent: update<[ConsentRequest], Written>(
@@ -65,6 +79,12 @@ export const METHODS = {
   grant_consent: update<[ConsentGrant], Written>([ConsentGrant], WriteResult),
   offer_consent: update<[ConsentOffer], Written>([ConsentOffer], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
   change_consent: update<[ConsentChange], Written>([ConsentChange], WriteResult),
+  grant_delegate: update<[GrantDelegate], Written>([GrantDelegate], WriteResult),
+  revoke_delegate: update<[RevokeDelegate], Written>(
+    [IDL.Record({ subject: IDL.Principal, grant: IDL.Nat64 })],
+    WriteResult,
+  ),
+  appoint_guardian: update<[AppointGuardian], Written>([AppointGuardian], WriteResult),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(

@@ -169,6 +169,7 @@ export class Scene {
       purposeOf('tax.assessment'),
       purposeOf('health.treatment'),
       { record_class: recordClass('identity.birth', [interior], false) },
+      { record_class: recordClass('identity.guardianship', [interior], false) },
       { record_class: recordClass('income.salary', [interior, revenue], false) },
       { record_class: recordClass('health.prescription', [clinic], true) },
     );
