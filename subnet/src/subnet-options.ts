@@ -36,6 +36,11 @@ export interface SubnetOptions {
   readonly limitInstallRate?: boolean;
   /** Who may list the canisters of the subnet, as textual principals. Default: nobody. */
   readonly subnetAdmins?: readonly string[];
+  /**
+   * Worker threads that canisters run in, at most: so many long executions less one go on at the same time without holding
+   * up anybody. Bounds: at least 2. Default: two more than there are cores, and at least 4.
+   */
+  readonly canisterWorkers?: number;
   /** What an acknowledged call survives: the end of the process (default), or of the machine. */
   readonly durability?: Durability;
   /** How canisters are reached by HTTP under host names of their own, and what the root host serves. */

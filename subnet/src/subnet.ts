@@ -119,6 +119,7 @@ export class Subnet implements AsyncDisposable {
       waitsForTime: clock === undefined,
       seed: options.seed,
       systemCanisters: options.systemCanisters ?? true,
+      workersMax: options.canisterWorkers,
       cacheDir,
       resources: options,
       outcalls: outcallMode(options.outcalls),

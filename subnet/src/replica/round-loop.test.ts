@@ -80,11 +80,14 @@ describe('round loop', () => {
     const { loop, rounds } = loopOf();
     void loop.wake();
     const [bounded, patient] = [loop.idle(2), loop.idle()];
-    for (let i = 0; i < 4; i++) {
-      rounds[i]?.resolve(true);
+    rounds[0]?.resolve(true);
+    expect(await isSettled(bounded)).toBe(false);
+    rounds[1]?.resolve(true);
+    expect(await isSettled(bounded)).toBe(true);
+    for (const round of [2, 3]) {
+      rounds[round]?.resolve(true);
       await nextTurn();
     }
-    expect(await isSettled(bounded)).toBe(true);
     expect(await isSettled(patient)).toBe(false);
     const stopping = loop.stop();
     rounds[4]?.resolve(true);
