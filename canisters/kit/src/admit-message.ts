@@ -1,5 +1,6 @@
 import { DOOR_LIMITS, admitCandid } from '@indus/candid';
-import { IDL } from '@dfinity/candid';
+import type { IDL } from '@dfinity/candid';
+import { decoderOfAll } from './message-decoder.ts';
 
 const CANDID_MAGIC_SIZE_BYTES = 4;
 
@@ -48,7 +49,7 @@ export function readMessage(message: Uint8Array, bounds: MessageBounds): unknown
   const fault = faultOf(message, bounds);
   if (fault !== undefined) throw fault;
   try {
-    return IDL.decode(bounds.types, message);
+    return decoderOfAll(bounds.types).decode(message);
   } catch (cause) {
     throw new MessageRefused('other_types', 'expected the types of the interface, got others', { cause });
   }

@@ -1,4 +1,5 @@
 import type { IDL } from '@dfinity/candid';
+import { decoderOfAll } from './message-decoder.ts';
 import { encoderOf } from './message-encoder.ts';
 import type { MessageEncoder } from './message-encoder.ts';
 
@@ -32,9 +33,12 @@ export function method<Args extends readonly unknown[], Value>(options: MethodOp
 export type Methods = Readonly<Record<string, Omit<Method, 'types'>>>;
 
 /**
- * Makes the type tables of all replies, once.
+ * Makes the type tables of all arguments and replies, once.
  * Context: install and upgrade; a query forgets what it has made.
  */
 export function primeReplies(methods: Methods): void {
-  for (const { reply } of Object.values(methods)) reply.prime({ Err: { Other: { code: 0, message: '' } } });
+  for (const { args, reply } of Object.values(methods)) {
+    decoderOfAll(args).prime();
+    reply.prime();
+  }
 }

@@ -1,6 +1,6 @@
-import { IDL } from '@dfinity/candid';
+import type { IDL } from '@dfinity/candid';
+import { decoderOf } from './message-decoder.ts';
 import { encoderOf } from './message-encoder.ts';
-import { assert } from './assert.ts';
 
 /** The bytes of a record as they are stored, certified and served: one Candid message with one value. */
 export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
@@ -12,6 +12,16 @@ export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
  * Bounds: bytes that begin at the start of their buffer; the decoder reads from there, whatever their offset.
  */
 export function decodeRecord<Value>(type: IDL.Type, bytes: Uint8Array): Value {
-  assert(bytes.byteOffset === 0, 'a record is decoded from a buffer of its own');
-  return IDL.decode([type], bytes)[0] as Value;
+  return decoderOf(type).decode(bytes)[0] as Value;
+}
+
+/**
+ * Makes what is the same in every record of these types, once.
+ * Context: install and upgrade; a query forgets what it has made.
+ */
+export function primeRecords(types: readonly IDL.Type[]): void {
+  for (const type of types) {
+    encoderOf(type).prime();
+    decoderOf(type).prime();
+  }
 }
