@@ -12,6 +12,7 @@ import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
 import { refuse } from './refuse.ts';
 import { AmendRequest } from './ministry-requests.ts';
+import { checkKeyEpoch } from './sealed-body.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -37,6 +38,7 @@ export function amendRecord(vault: Vault, env: Env, request: AmendRequest): Writ
     request,
   };
   const written = answerOnce(dossier, once, () => {
+    checkKeyEpoch(dossier, recordClass, request.body);
     const version = before.version + 1;
     const body = { salt: vault.random.bytes(SALT_SIZE_BYTES), body: request.body };
     dossier.putRecord({ ...before, state: { amended: { by_version: version } } });

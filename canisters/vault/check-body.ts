@@ -1,13 +1,11 @@
 import { checkPeriod, checkSize, checkText } from './check-text.ts';
 import { BODY_SIZE_BYTES_MAX, MEDIA_TYPE_CHARACTERS_MAX, ON_BEHALF_CHARACTERS_MAX } from './limits.ts';
 import { refuse, refuseInvalid } from './refuse.ts';
+import { sealedEpochOf } from './sealed-body.ts';
 import type { RecordClass } from '@indus/kit/directory-feed';
 import type { Vault } from './storage.ts';
 
 const MEDIA_TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+(; ?[a-z0-9-]+=[A-Za-z0-9_.-]+)*$/;
-
-/** Bodies of sealed classes begin with it: what the client's encryption puts there. */
-export const SEALED_BODY_MAGIC = Uint8Array.from([0x69, 0x73, 0x65, 0x61, 0x6c, 0x31]);
 
 /** What records carry. */
 export interface NewBody {
@@ -37,6 +35,7 @@ export function checkBody(recordClass: RecordClass, value: NewBody): void {
     refuseInvalid('media_type', 'expected a media type as "text/plain"');
   checkSize('body', value.body, 1, BODY_SIZE_BYTES_MAX);
   for (const name of value.on_behalf_of) checkText('on_behalf_of', name, 1, ON_BEHALF_CHARACTERS_MAX);
-  const isSealed = SEALED_BODY_MAGIC.every((byte, at) => value.body[at] === byte);
-  if (recordClass.sealed && !isSealed) refuse({ SealedClassNeedsCiphertext: { class: recordClass.code } });
+  if (recordClass.sealed && sealedEpochOf(value.body) === undefined) {
+    refuse({ SealedClassNeedsCiphertext: { class: recordClass.code } });
+  }
 }

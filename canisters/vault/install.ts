@@ -31,6 +31,7 @@ export function install(vault: Vault, env: Env, self: Principal, init: VaultInit
       vault.certifyBucket(bucket);
     }
   }
+  vault.buckets.setPlace(buckets, { kind: 'owned', epoch: 0n, shard: self });
   start(vault, env);
 }
 

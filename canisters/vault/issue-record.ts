@@ -10,12 +10,13 @@ import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
 import { refuse } from './refuse.ts';
 import { IssueRequest } from './ministry-requests.ts';
+import { checkKeyEpoch } from './sealed-body.ts';
 import type { Vault } from './storage.ts';
 
 /**
  * Puts a new record into a subject's dossier.
  * Errors: WrongShard, BucketMoving; as requireActor for an officer; UnknownRecordClass, NotIssuer; Invalid,
- * SealedClassNeedsCiphertext; IdempotencyConflict; TooMany.
+ * SealedClassNeedsCiphertext, SealedUnderOldKey; IdempotencyConflict; TooMany.
  */
 export function issueRecord(vault: Vault, env: Env, request: IssueRequest): Written {
   const visit = openDossier(vault, env, request.subject);
@@ -33,6 +34,7 @@ export function issueRecord(vault: Vault, env: Env, request: IssueRequest): Writ
     request,
   };
   const written = answerOnce(dossier, once, () => {
+    checkKeyEpoch(dossier, recordClass, request.body);
     const id = dossier.counts.next('held_record');
     const body = { salt: vault.random.bytes(SALT_SIZE_BYTES), body: request.body };
     const record: HeldRecord = {

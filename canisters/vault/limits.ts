@@ -46,6 +46,9 @@ export const PAGE_ITEMS_MAX = 50;
 /** Items of one kind held on one subject. */
 export const ITEMS_MAX = 100_000n;
 
+/** Units: records of one ticket. */
+export const TICKET_RECORDS_MAX = 20;
+
 /** Units: factors of one decision. */
 export const FACTORS_MAX = 50;
 

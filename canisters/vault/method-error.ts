@@ -27,6 +27,8 @@ export type MethodError =
   | { readonly RecordErased: { readonly record_id: bigint } }
   | { readonly RecordRestricted: { readonly record_id: bigint } }
   | { readonly SealedClassNeedsCiphertext: { readonly class: string } }
+  /** Seal the body for this epoch: somebody has got the key of the one before. */
+  | { readonly SealedUnderOldKey: { readonly class: string; readonly epoch: number } }
   | { readonly ConsentNotFound: { readonly consent: bigint } }
   | { readonly ConsentNotActive: { readonly consent: bigint; readonly status: ConsentStatus } }
   | { readonly ConsentNotStarted: { readonly consent: bigint; readonly starts_at_ns: bigint } }
@@ -61,7 +63,10 @@ export type MethodError =
   | { readonly ClassNotGranted: { readonly grant: bigint; readonly class: string } }
   | { readonly SealTooLong: { readonly days: number; readonly limit: number } }
   | { readonly BreakGlassNotAllowed: { readonly organisation: bigint } }
+  /** A second person has to judge: not who acted, and not whom it is about. */
   | { readonly OwnReview: null }
+  | { readonly BreakGlassUseNotFound: { readonly use: bigint } }
+  | { readonly AlreadyReviewed: { readonly use: bigint } }
   | { readonly TicketNotFound: { readonly ticket: bigint } }
   | { readonly TicketClosed: { readonly ticket: bigint } }
   | { readonly DecisionNotFound: { readonly decision: bigint } }
@@ -99,6 +104,7 @@ export const MethodError = IDL.Variant({
   RecordErased: IDL.Record({ record_id: IDL.Nat64 }),
   RecordRestricted: IDL.Record({ record_id: IDL.Nat64 }),
   SealedClassNeedsCiphertext: IDL.Record({ class: IDL.Text }),
+  SealedUnderOldKey: IDL.Record({ class: IDL.Text, epoch: IDL.Nat32 }),
   ConsentNotFound: IDL.Record({ consent: IDL.Nat64 }),
   ConsentNotActive: IDL.Record({ consent: IDL.Nat64, status: ConsentStatus }),
   ConsentNotStarted: IDL.Record({ consent: IDL.Nat64, starts_at_ns: IDL.Nat64 }),
@@ -124,6 +130,8 @@ export const MethodError = IDL.Variant({
   SealTooLong: IDL.Record({ days: IDL.Nat32, limit: IDL.Nat32 }),
   BreakGlassNotAllowed: IDL.Record({ organisation: IDL.Nat64 }),
   OwnReview: IDL.Null,
+  BreakGlassUseNotFound: IDL.Record({ use: IDL.Nat64 }),
+  AlreadyReviewed: IDL.Record({ use: IDL.Nat64 }),
   TicketNotFound: IDL.Record({ ticket: IDL.Nat64 }),
   TicketClosed: IDL.Record({ ticket: IDL.Nat64 }),
   DecisionNotFound: IDL.Record({ decision: IDL.Nat64 }),

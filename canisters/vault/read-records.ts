@@ -117,7 +117,11 @@ export function claimOf(act: Act, request: ReadRequest) {
   };
 }
 
-function bodyOf(dossier: Dossier, name: { readonly id: bigint; readonly version: number }): RecordBody[] {
+/** The body of a record with its name; nothing once it was destroyed. */
+export function bodyOf(
+  dossier: Dossier,
+  name: { readonly id: bigint; readonly version: number },
+): RecordBody[] {
   const body = dossier.bodies.get(name.id, name.version);
   return body === undefined ? [] : [{ ...name, ...body }];
 }

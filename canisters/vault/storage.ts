@@ -174,7 +174,7 @@ export class Vault {
       if (!dossier.isChanged) continue;
       if (!dossier.exists) {
         this.buckets.addSubject(dossier.key);
-        this.statistics.add('subjects');
+        if (dossier.key.bucket < this.config.buckets) this.statistics.add('subjects');
       }
       this.#certifiedSubjects.set(dossier.key.bytes, dossier.seal());
     }

@@ -1,4 +1,4 @@
-import type { Principal } from '@dfinity/principal';
+import { Principal } from '@dfinity/principal';
 import { concatBytes } from '@indus/kit/bytes';
 import { ascii } from '@indus/kit/hash-tree';
 import { principalKey } from '@indus/kit/key';
@@ -17,14 +17,20 @@ export interface SubjectKey {
   readonly bytes: Uint8Array;
 }
 
+/** The subject of what cannot be laid to anybody: requests that nobody could read. Each shard has its own. */
+export const NOBODY = Principal.managementCanister();
+
 /**
  * The bucket of a subject: the first 16 bits of a hash of her principal, so that buckets fill evenly and nobody chooses one.
+ * {@link NOBODY} is in a bucket of her own, one past the last.
  * Bounds: `buckets` a power of two, up to 65,536.
  */
 export function subjectKeyOf(subject: Principal, buckets: number): SubjectKey {
   const principal = subject.toUint8Array();
   const hash = sha256(concatBytes(DOMAIN, principal));
-  const bucket = (((hash[0] as number) << 8) | (hash[1] as number)) % buckets;
+  const hashed = (((hash[0] as number) << 8) | (hash[1] as number)) % buckets;
+  // One past the last, which never moves.
+  const bucket = principal.length === 0 ? buckets : hashed;
   return { subject, bucket, bytes: concatBytes(bucketKey(bucket), principalKey(principal)) };
 }
 

@@ -15,6 +15,7 @@ export type Act = { 'amend_record' : null } |
   { 'review_break_glass' : null } |
   { 'open_ticket' : null } |
   { 'appeal_decision' : null } |
+  { 'withdraw_ticket' : null } |
   { 'grant_delegate' : null } |
   { 'derive_key' : null } |
   { 'decide_consent' : null } |
@@ -399,6 +400,10 @@ export interface Decision {
   ],
   'at_ns' : bigint,
   'subject' : Principal,
+  /**
+   * Since when it may not be carried out: the organisation has granted an objection to it.
+   */
+  'paused_at_ns' : [] | [bigint],
   'counterfactual' : [] | [string],
   'appeal_until_ns' : bigint,
   'appeal' : AppealStatus,
@@ -445,6 +450,23 @@ export type DelegateKind = { 'power_of_attorney' : null } |
      */
     'guardian' : { 'of_age_at_ns' : bigint }
   };
+/**
+ * A read of records of one sealed class, with the key that opens them (docs/vault-sealed-records.md).
+ */
+export interface DeriveRequest {
+  /**
+   * Names exactly one class.
+   */
+  'read' : ReadRequest,
+  /**
+   * Only records sealed under this epoch; absent: under that of the newest.
+   */
+  'epoch' : [] | [number],
+  /**
+   * 48 bytes.
+   */
+  'transport_public_key' : Uint8Array,
+}
 /**
  * How much a record tells; ReBIT consent types.
  */
@@ -688,6 +710,7 @@ export type MethodError = {
   } |
   { 'ClassNotGranted' : { 'class' : string, 'grant' : bigint } } |
   { 'EntryNotFound' : { 'sequence' : bigint } } |
+  { 'AlreadyReviewed' : { 'use' : bigint } } |
   { 'ConsentNotStarted' : { 'consent' : bigint, 'starts_at_ns' : bigint } } |
   { 'OutOfLedger' : { 'size' : bigint } } |
   { 'BreakGlassNotAllowed' : { 'organisation' : bigint } } |
@@ -719,6 +742,7 @@ export type MethodError = {
   { 'TicketClosed' : { 'ticket' : bigint } } |
   { 'RecordNotFound' : { 'record_id' : bigint } } |
   { 'RateLimited' : { 'retry_at_ns' : bigint, 'class' : string } } |
+  { 'BreakGlassUseNotFound' : { 'use' : bigint } } |
   { 'TicketNotFound' : { 'ticket' : bigint } } |
   {
     /**
@@ -738,6 +762,12 @@ export type MethodError = {
   { 'StillSealed' : { 'reveal_at_ns' : bigint, 'sequence' : bigint } } |
   { 'ConsentExpired' : { 'consent' : bigint, 'expired_at_ns' : bigint } } |
   { 'ActNotGranted' : { 'act' : DelegateAct, 'grant' : bigint } } |
+  {
+    /**
+     * Seal the body for this epoch: somebody has got the key of the one before.
+     */
+    'SealedUnderOldKey' : { 'class' : string, 'epoch' : number }
+  } |
   { 'Other' : { 'code' : number, 'message' : string } } |
   {
     /**
@@ -745,7 +775,12 @@ export type MethodError = {
      */
     'BucketMoving' : { 'retry_after_ns' : bigint, 'bucket' : number }
   } |
-  { 'OwnReview' : null } |
+  {
+    /**
+     * A second person has to judge: not who acted, and not whom it is about.
+     */
+    'OwnReview' : null
+  } |
   {
     'ReaderModuleMismatch' : {
       'found' : [] | [Uint8Array],
@@ -821,6 +856,14 @@ export type Outcome = { 'denied' : string } |
  * Ties an answer of a query to what the subnet has certified. Absent when the method runs replicated.
  */
 export interface Proof { 'certificate' : Uint8Array, 'witness' : Uint8Array }
+/**
+ * For whom something is to be sealed. Organisation for which the caller issues.
+ */
+export interface PublicKeyRequest {
+  'subject' : Principal,
+  'class' : string,
+  'organisation' : [] | [bigint],
+}
 /**
  * Which part of a subject's ledger to read, and on what ground.
  */
@@ -939,6 +982,23 @@ export interface RecordBody {
   'version' : number,
 }
 /**
+ * Under what to seal.
+ */
+export interface RecordPublicKey {
+  /**
+   * The same for all subjects and classes, for ever.
+   */
+  'public_key' : Uint8Array,
+  /**
+   * The epoch to seal under now; only for those who may issue the class, and the subject.
+   */
+  'epoch' : [] | [number],
+  /**
+   * The shard whose key it is: with it the public key can be derived from the network's own.
+   */
+  'key_shard' : Principal,
+}
+/**
  * What became of a version of a record.
  */
 export type RecordState = {
@@ -983,9 +1043,26 @@ export type Role = { 'admin' : null } |
   { 'officer' : null } |
   { 'developer' : null };
 /**
+ * Records sealed under one key, and the key encrypted to the transport key; no key when no record was found.
+ */
+export interface SealedRead {
+  'encrypted_key' : [] | [Uint8Array],
+  'read' : ReadRecords,
+  'epoch' : [] | [number],
+}
+/**
  * A canister of this interface, with the buckets that it began with.
  */
 export interface Shard { 'owned' : Array<BucketRange>, 'canister' : Principal }
+/**
+ * Asks a key of the shard that derives for all.
+ */
+export interface ShardKeyRequest {
+  'subject' : Principal,
+  'class' : string,
+  'epoch' : number,
+  'transport_public_key' : Uint8Array,
+}
 /**
  * Certified leaf, public: counts, never persons.
  */
@@ -1037,7 +1114,17 @@ export interface Ticket {
  * Where a ticket stands.
  */
 export type TicketStatus = { 'escalated' : { 'at_ns' : bigint } } |
-  { 'done' : { 'by' : Principal, 'at_ns' : bigint, 'answer' : string } } |
+  {
+    /**
+     * A rectification names the version that rectifies.
+     */
+    'done' : {
+      'by' : Principal,
+      'at_ns' : bigint,
+      'answer' : string,
+      'amended_version' : [] | [number],
+    }
+  } |
   { 'open' : null } |
   { 'withdrawn' : { 'at_ns' : bigint } } |
   { 'refused' : { 'by' : Principal, 'at_ns' : bigint, 'reason' : string } };
@@ -1121,12 +1208,20 @@ export interface _SERVICE {
   'change_consent' : ActorMethod<[ConsentChange], WriteResult>,
   'decide_appeal' : ActorMethod<[DecideAppeal], WriteResult>,
   /**
-   * The key of one sealed class of a subject (the request names exactly one), encrypted to the transport key. A subject
-   * asks with the basis `subject`.
+   * Records of one sealed class, with the key that opens them. A subject asks with the basis `subject`.
    */
   'derive_record_key' : ActorMethod<
-    [{ 'read' : ReadRequest, 'transport_public_key' : Uint8Array }],
-    { 'Ok' : { 'encrypted_key' : Uint8Array, 'receipt' : Receipt } } |
+    [DeriveRequest],
+    { 'Ok' : SealedRead } |
+      { 'Err' : MethodError }
+  >,
+  /**
+   * Between shards.
+   * The key shard derives for the others; `class`, `epoch` and `subject` name the key.
+   */
+  'derive_shard_key' : ActorMethod<
+    [ShardKeyRequest],
+    { 'Ok' : Uint8Array } |
       { 'Err' : MethodError }
   >,
   'find_usage' : ActorMethod<
@@ -1234,9 +1329,6 @@ export interface _SERVICE {
    * Record type: Statistics.
    */
   'read_statistics' : ActorMethod<[], ItemResult>,
-  /**
-   * Between shards.
-   */
   'receive_bucket' : ActorMethod<
     [BucketChunk],
     { 'Ok' : null } |
@@ -1246,8 +1338,8 @@ export interface _SERVICE {
    * The public key under which records of a sealed class are encrypted for a subject.
    */
   'record_public_key' : ActorMethod<
-    [{ 'subject' : Principal, 'class' : string }],
-    { 'Ok' : Uint8Array } |
+    [PublicKeyRequest],
+    { 'Ok' : RecordPublicKey } |
       { 'Err' : MethodError }
   >,
   /**
@@ -1356,6 +1448,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     }),
     'ClassNotGranted' : IDL.Record({ 'class' : IDL.Text, 'grant' : IDL.Nat64 }),
     'EntryNotFound' : IDL.Record({ 'sequence' : IDL.Nat64 }),
+    'AlreadyReviewed' : IDL.Record({ 'use' : IDL.Nat64 }),
     'ConsentNotStarted' : IDL.Record({
       'consent' : IDL.Nat64,
       'starts_at_ns' : IDL.Nat64,
@@ -1401,6 +1494,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'retry_at_ns' : IDL.Nat64,
       'class' : IDL.Text,
     }),
+    'BreakGlassUseNotFound' : IDL.Record({ 'use' : IDL.Nat64 }),
     'TicketNotFound' : IDL.Record({ 'ticket' : IDL.Nat64 }),
     'IdempotencyConflict' : IDL.Record({ 'key' : IDL.Vec(IDL.Nat8) }),
     'GrantNotActive' : IDL.Record({
@@ -1425,6 +1519,10 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'expired_at_ns' : IDL.Nat64,
     }),
     'ActNotGranted' : IDL.Record({ 'act' : DelegateAct, 'grant' : IDL.Nat64 }),
+    'SealedUnderOldKey' : IDL.Record({
+      'class' : IDL.Text,
+      'epoch' : IDL.Nat32,
+    }),
     'Other' : IDL.Record({ 'code' : IDL.Nat32, 'message' : IDL.Text }),
     'BucketMoving' : IDL.Record({
       'retry_after_ns' : IDL.Nat64,
@@ -1538,6 +1636,35 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'on_behalf_of' : IDL.Opt(IDL.Text),
     'purpose' : IDL.Opt(IDL.Text),
     'organisation' : IDL.Opt(IDL.Nat64),
+  });
+  const DeriveRequest = IDL.Record({
+    'read' : ReadRequest,
+    'epoch' : IDL.Opt(IDL.Nat32),
+    'transport_public_key' : IDL.Vec(IDL.Nat8),
+  });
+  const RecordBody = IDL.Record({
+    'id' : IDL.Nat64,
+    'body' : IDL.Vec(IDL.Nat8),
+    'salt' : IDL.Vec(IDL.Nat8),
+    'version' : IDL.Nat32,
+  });
+  const ReadRecords = IDL.Record({
+    'receipt' : Receipt,
+    'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'bodies' : IDL.Vec(RecordBody),
+    'delete_by_ns' : IDL.Opt(IDL.Nat64),
+  });
+  const SealedRead = IDL.Record({
+    'encrypted_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'read' : ReadRecords,
+    'epoch' : IDL.Opt(IDL.Nat32),
+  });
+  const ShardKeyRequest = IDL.Record({
+    'subject' : IDL.Principal,
+    'class' : IDL.Text,
+    'epoch' : IDL.Nat32,
+    'transport_public_key' : IDL.Vec(IDL.Nat8),
   });
   const FindUsageRequest = IDL.Record({
     'to_ns' : IDL.Nat64,
@@ -1757,12 +1884,6 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'proof' : IDL.Opt(Proof),
   });
   const BodyName = IDL.Record({ 'id' : IDL.Nat64, 'version' : IDL.Nat32 });
-  const RecordBody = IDL.Record({
-    'id' : IDL.Nat64,
-    'body' : IDL.Vec(IDL.Nat8),
-    'salt' : IDL.Vec(IDL.Nat8),
-    'version' : IDL.Nat32,
-  });
   const BodiesResult = IDL.Variant({
     'Ok' : IDL.Vec(RecordBody),
     'Err' : MethodError,
@@ -1805,13 +1926,6 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'subjects_copied' : IDL.Nat64,
     'bucket' : IDL.Nat32,
   });
-  const ReadRecords = IDL.Record({
-    'receipt' : Receipt,
-    'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
-    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'bodies' : IDL.Vec(RecordBody),
-    'delete_by_ns' : IDL.Opt(IDL.Nat64),
-  });
   const ReadResult = IDL.Variant({ 'Ok' : ReadRecords, 'Err' : MethodError });
   const BucketChunk = IDL.Record({
     'rows' : IDL.Vec(
@@ -1823,6 +1937,16 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'epoch' : IDL.Nat64,
     'bucket' : IDL.Nat32,
     'sequence' : IDL.Nat64,
+  });
+  const PublicKeyRequest = IDL.Record({
+    'subject' : IDL.Principal,
+    'class' : IDL.Text,
+    'organisation' : IDL.Opt(IDL.Nat64),
+  });
+  const RecordPublicKey = IDL.Record({
+    'public_key' : IDL.Vec(IDL.Nat8),
+    'epoch' : IDL.Opt(IDL.Nat32),
+    'key_shard' : IDL.Principal,
   });
   const ConsentRequest = IDL.Record({
     'terms' : ConsentTerms,
@@ -1868,21 +1992,13 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'change_consent' : IDL.Func([ConsentChange], [WriteResult], []),
     'decide_appeal' : IDL.Func([DecideAppeal], [WriteResult], []),
     'derive_record_key' : IDL.Func(
-        [
-          IDL.Record({
-            'read' : ReadRequest,
-            'transport_public_key' : IDL.Vec(IDL.Nat8),
-          }),
-        ],
-        [
-          IDL.Variant({
-            'Ok' : IDL.Record({
-              'encrypted_key' : IDL.Vec(IDL.Nat8),
-              'receipt' : Receipt,
-            }),
-            'Err' : MethodError,
-          }),
-        ],
+        [DeriveRequest],
+        [IDL.Variant({ 'Ok' : SealedRead, 'Err' : MethodError })],
+        [],
+      ),
+    'derive_shard_key' : IDL.Func(
+        [ShardKeyRequest],
+        [IDL.Variant({ 'Ok' : IDL.Vec(IDL.Nat8), 'Err' : MethodError })],
         [],
       ),
     'find_usage' : IDL.Func(
@@ -1991,8 +2107,8 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [],
       ),
     'record_public_key' : IDL.Func(
-        [IDL.Record({ 'subject' : IDL.Principal, 'class' : IDL.Text })],
-        [IDL.Variant({ 'Ok' : IDL.Vec(IDL.Nat8), 'Err' : MethodError })],
+        [PublicKeyRequest],
+        [IDL.Variant({ 'Ok' : RecordPublicKey, 'Err' : MethodError })],
         [],
       ),
     'registry_changed' : IDL.Func([IDL.Nat64], [], ['oneway']),
