@@ -10,8 +10,10 @@ import { managementOf } from '../harness/canisters.ts';
 import { query, replyOf, update } from '../harness/raw-calls.ts';
 import { testAgent } from '../harness/test-agent.ts';
 
-/** Turns of a loop that take about two seconds, several times as long as a round waits. */
-const LONG = 700_000_000;
+/** Turns of a loop: 15,000 million instructions, many times as long as a round waits. */
+const LONG = 2_200_000_000;
+/** As long as a query may be. */
+const LONG_QUERY = 700_000_000;
 const SHORT = 1;
 
 /** Counts and loops: `add` after so many turns; `look` and `ask` (composite) answer after so many turns. */
@@ -81,9 +83,9 @@ describe('a canister that works long', () => {
   const ask = async (id: Principal, count = SHORT) => valueOf(await query(agent, id, turns(count), 'ask'));
 
   /** The neighbour's updates, queries and composite queries come to their ends, all while the work goes on. */
-  async function neighbourGoesOn(work: { readonly isDone: boolean }): Promise<void> {
+  async function neighbourGoesOn(work: { readonly isDone: boolean }, steps = 3): Promise<void> {
     const before = await look(neighbour);
-    for (const step of [1, 2, 3]) {
+    for (let step = 1; step <= steps; step++) {
       expect(await add(neighbour)).toBe(before + step);
       expect(await look(neighbour)).toBe(before + step);
       expect(await ask(neighbour)).toBe(before + step);
@@ -118,14 +120,14 @@ describe('a canister that works long', () => {
   }, 60_000);
 
   test('a long query holds up no neighbour', async () => {
-    const work = watched(look(busy, LONG));
-    await neighbourGoesOn(work);
+    const work = watched(look(busy, LONG_QUERY));
+    await neighbourGoesOn(work, 1);
     await work.end;
   }, 60_000);
 
   test('a long composite query holds up no neighbour', async () => {
-    const work = watched(ask(busy, LONG));
-    await neighbourGoesOn(work);
+    const work = watched(ask(busy, LONG_QUERY));
+    await neighbourGoesOn(work, 1);
     await work.end;
   }, 60_000);
 
@@ -140,7 +142,7 @@ describe('a canister that works long', () => {
 
   test('many long updates of many canisters at once hold up no neighbour, and all end', async () => {
     const many = await Promise.all(Array.from({ length: 6 }, deploy));
-    const work = many.map((id) => watched(add(id, LONG / 2)));
+    const work = many.map((id) => watched(add(id, LONG / 4)));
     await neighbourGoesOn({
       get isDone() {
         return work.every(({ isDone }) => isDone);
