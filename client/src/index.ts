@@ -39,11 +39,17 @@ export {
   listLedger,
   proveLedgerConsistency,
 } from './vault/list-ledger.ts';
+export { deriveKey, type SealedRecordsRead, type SealedSearch } from './vault/derive-key.ts';
+export { issueSealedRecord } from './vault/issue-sealed-record.ts';
+export { openSealedBody, type RecordKey, sealedEpoch } from './vault/open-sealed-body.ts';
 export { readBodies } from './vault/read-bodies.ts';
 export { readHead } from './vault/read-head.ts';
 export { type ReadRecord, readRecords, type RecordsRead } from './vault/read-records.ts';
+export { readSealingKey, type SealingKey } from './vault/read-sealing-key.ts';
 export { readStatistics } from './vault/read-statistics.ts';
 export { makeReceipt, type ProvenReceipt, type Receipt, verifyReceipt } from './vault/receipt.ts';
+export { sealBody } from './vault/seal-body.ts';
+export type { RecordKeyName } from './vault/sealed-layout.ts';
 export { act, type ActRequest, type WrittenItem } from './vault/write.ts';
 export { askVault, openShard, openVault, type Shard, type Vault, VAULT_BUCKETS } from './vault/vault.ts';
 export { VaultRefused } from './vault/vault-refused.ts';

@@ -1,5 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2';
-import type { ReadRequest, Receipt as LedgerReceipt, Record as HeldRecord } from '../generated/vault.ts';
+import type {
+  ReadRecords,
+  ReadRequest,
+  Receipt as LedgerReceipt,
+  Record as HeldRecord,
+} from '../generated/vault.ts';
 import { blob } from '../verify/verified-answer.ts';
 import { decodeItem } from './decode-item.ts';
 import { openBody } from './read-bodies.ts';
@@ -32,8 +37,12 @@ export async function readRecords(vault: Vault, request: ReadRequest): Promise<R
     method: 'read_records',
     at: ({ service }) => service.read_records(request),
   });
+  return takeRead(answer, !('query_only' in request.mode));
+}
+
+/** Holds what a read answered together: each body opens the commitment of its record. Errors: ProofInvalid `record`. */
+export function takeRead(answer: ReadRecords, withBodies: boolean): RecordsRead {
   const bytes = answer.records.map(blob);
-  const withBodies = !('query_only' in request.mode);
   const records = bytes.map((record, at): ReadRecord => {
     const value = decodeItem<HeldRecord>('Record', record);
     return withBodies ? { record: value, body: openBody(value, answer.bodies[at]) } : { record: value };
