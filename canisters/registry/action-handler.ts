@@ -14,7 +14,9 @@ export interface ActionHandler<Value> {
    * is executed.
    * Errors: the cases of MethodError that its subject has.
    */
-  check(registry: Registry, value: Value): void;
+  check(registry: Registry, value: Value, nowNs: bigint): void;
+  /** Approvals that it needs at least, whatever the board's threshold. */
+  readonly approvalsMin?: number;
   /** Carries the action out, which has been checked, and answers the organisation that it made or changed, if any. */
   apply(registry: Registry, value: Value, enactment: Enactment): bigint | undefined;
 }

@@ -1,19 +1,24 @@
 import { caseOf } from '@indus/kit/variant';
 import type { Action } from './action.ts';
 import type { ActionHandler, ActionHandlers, Enactment } from './action-handler.ts';
+import { canisterHandlers } from './canister-handlers.ts';
 import { codeHandlers } from './code-handlers.ts';
 import { organisationHandlers } from './organisation-handlers.ts';
 import type { Registry } from './storage.ts';
 
-const ACTION_HANDLERS: ActionHandlers<Action> = { ...organisationHandlers, ...codeHandlers };
+const ACTION_HANDLERS: ActionHandlers<Action> = {
+  ...organisationHandlers,
+  ...codeHandlers,
+  ...canisterHandlers,
+};
 
 /**
  * Whether an action is within its bounds and possible in the state as it is; made when it is proposed and again when it is
  * executed.
  * Errors: every case of MethodError that is not about proposals or pages.
  */
-export function checkAction(registry: Registry, action: Action): void {
-  handlerOf(action).check(registry, valueOf(action));
+export function checkAction(registry: Registry, action: Action, nowNs: bigint): void {
+  handlerOf(action).check(registry, valueOf(action), nowNs);
 }
 
 /**
@@ -22,6 +27,11 @@ export function checkAction(registry: Registry, action: Action): void {
  */
 export function applyAction(registry: Registry, action: Action, enactment: Enactment): bigint | undefined {
   return handlerOf(action).apply(registry, valueOf(action), enactment);
+}
+
+/** Approvals that an action needs under a board's threshold. */
+export function approvalsFor(action: Action, threshold: number): number {
+  return Math.max(threshold, handlerOf(action).approvalsMin ?? 1);
 }
 
 function handlerOf(action: Action): ActionHandler<unknown> {

@@ -66,3 +66,42 @@ export const IDEMPOTENCY_LIFE_NS = 24n * 60n * 60n * 1_000_000_000n;
 
 /** Units: idempotency keys that a caller may have remembered at the same time. */
 export const IDEMPOTENCY_KEYS_MAX = 64;
+
+/** Units: bytes of a SHA-256 hash. */
+export const HASH_SIZE_BYTES = 32;
+
+/** Units: characters of the address of a repository. */
+export const REPOSITORY_CHARACTERS_MAX = 200;
+
+/** Units: characters that say how a module is built. */
+export const RECIPE_CHARACTERS_MAX = 1_000;
+
+/** Units: controllers of a canister; the IC allows as many. */
+export const CONTROLLERS_MAX = 10;
+
+/** Units: canisters that one organisation may ever register. */
+export const ORGANISATION_CANISTERS_MAX = 1_000;
+
+/** Units: builders that may ever be registered. */
+export const BUILDERS_MAX = 1_000;
+
+/** Units: organisations, other than the owner, whose builders must agree. */
+export const BUILDERS_TO_VERIFY = 2;
+
+/** Units: attestations of one source. */
+export const ATTESTATIONS_PER_SOURCE_MAX = 64;
+
+/** Canisters of a source that an attestation settles at once; the others follow at their next check. */
+export const ATTESTED_CANISTERS_MAX = 16;
+
+/** Changes of a canister's history that a check looks at; the IC keeps 20. */
+export const CHECKED_CHANGES_MAX = 20;
+
+/** Units: characters of the note of an acknowledgement. */
+export const NOTE_CHARACTERS_MAX = 1_000;
+
+/** Approvals that an upgrade needs at least, whatever the board's threshold. */
+export const UPGRADE_APPROVALS_MIN = 2;
+
+/** How far ahead the effect of an upgrade may lie: 366 days. Units: nanoseconds. */
+export const UPGRADE_AHEAD_MAX_NS = 366n * 24n * 60n * 60n * 1_000_000_000n;

@@ -16,7 +16,15 @@ export type Event =
   | { readonly rejected: OfProposal }
   | { readonly withdrawn: OfProposal }
   | { readonly expired: OfProposal }
-  | { readonly superseded: OfProposal };
+  | { readonly superseded: OfProposal }
+  | {
+      readonly changed: {
+        readonly act: string;
+        readonly section: string;
+        readonly key: Uint8Array;
+        readonly sha256: [] | [Uint8Array];
+      };
+    };
 
 /** One entry of the append-only log. */
 export interface LogEntry {
@@ -39,6 +47,12 @@ const Event = IDL.Variant({
   withdrawn: OfProposal,
   expired: OfProposal,
   superseded: OfProposal,
+  changed: IDL.Record({
+    act: IDL.Text,
+    section: IDL.Text,
+    key: IDL.Vec(IDL.Nat8),
+    sha256: IDL.Opt(IDL.Vec(IDL.Nat8)),
+  }),
 });
 
 /** Candid type of {@link LogEntry}. */

@@ -12,6 +12,16 @@ export interface Member {
   readonly changed_at_ns: bigint;
 }
 
+/** What a principal may do in an organisation; nothing, without roles. */
+export type MemberRoles = Pick<Member, 'organisation' | 'member' | 'roles'>;
+
+/** Candid type of {@link MemberRoles}. */
+export const MemberRoles = IDL.Record({
+  organisation: IDL.Nat64,
+  member: IDL.Principal,
+  roles: IDL.Vec(Role),
+});
+
 /** Candid type of {@link Member}. */
 export const Member = IDL.Record({
   organisation: IDL.Nat64,

@@ -27,6 +27,15 @@ export type MethodError =
   | { readonly CodeNotFound: { readonly code: string } }
   | { readonly CodeRetired: { readonly code: string } }
   | { readonly TooMany: { readonly what: string; readonly limit: bigint } }
+  | { readonly CanisterTaken: { readonly canister: Principal; readonly organisation: bigint } }
+  | { readonly CanisterNotFound: { readonly canister: Principal } }
+  | { readonly CanisterRetired: { readonly canister: Principal } }
+  | { readonly UpgradeNeedsNotice: { readonly canister: Principal } }
+  | { readonly BuilderTaken: { readonly builder: Principal; readonly organisation: bigint } }
+  | { readonly NotBuilder: { readonly builder: Principal } }
+  | { readonly AlreadyAttested: { readonly attestation: bigint; readonly sha256: Uint8Array } }
+  | { readonly IncidentNotFound: { readonly incident: bigint } }
+  | { readonly IncidentAcknowledged: { readonly incident: bigint } }
   | { readonly AnonymousCaller: null }
   | { readonly RoleRequired: { readonly roles: readonly Role[]; readonly organisation: [] | [bigint] } }
   | { readonly NotPermitted: { readonly caller: Principal } }
@@ -40,6 +49,8 @@ export type MethodError =
   | { readonly Other: { readonly code: number; readonly message: string } };
 
 const RoleChange = IDL.Record({ organisation: IDL.Nat64, member: IDL.Principal, role: Role });
+
+const OfCanister = IDL.Record({ canister: IDL.Principal });
 
 /** Candid type of {@link MethodError}. */
 export const MethodError = IDL.Variant({
@@ -61,6 +72,15 @@ export const MethodError = IDL.Variant({
   CodeNotFound: IDL.Record({ code: IDL.Text }),
   CodeRetired: IDL.Record({ code: IDL.Text }),
   TooMany: IDL.Record({ what: IDL.Text, limit: IDL.Nat64 }),
+  CanisterTaken: IDL.Record({ canister: IDL.Principal, organisation: IDL.Nat64 }),
+  CanisterNotFound: OfCanister,
+  CanisterRetired: OfCanister,
+  UpgradeNeedsNotice: OfCanister,
+  BuilderTaken: IDL.Record({ builder: IDL.Principal, organisation: IDL.Nat64 }),
+  NotBuilder: IDL.Record({ builder: IDL.Principal }),
+  AlreadyAttested: IDL.Record({ attestation: IDL.Nat64, sha256: IDL.Vec(IDL.Nat8) }),
+  IncidentNotFound: IDL.Record({ incident: IDL.Nat64 }),
+  IncidentAcknowledged: IDL.Record({ incident: IDL.Nat64 }),
   AnonymousCaller: ACCESS_ERRORS.AnonymousCaller,
   RoleRequired: ACCESS_ERRORS.RoleRequired,
   NotPermitted: ACCESS_ERRORS.NotPermitted,

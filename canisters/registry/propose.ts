@@ -1,10 +1,11 @@
 import type { Env } from '@indus/kit/env';
-import { checkAction } from './action-handlers.ts';
+import { approvalsFor, checkAction } from './action-handlers.ts';
 import { Action } from './action.ts';
 import { checkOnBoard } from './check-board.ts';
 import { closeProposal, isOpen } from './close-proposal.ts';
 import { OPEN_PROPOSALS_MAX, PROPOSAL_LIFE_NS } from './limits.ts';
 import { refuse } from './method-error.ts';
+import type { ProposeOnceRequest } from './methods.ts';
 import type { Proposal } from './proposal.ts';
 import { encodeRecord } from '@indus/kit/record-codec';
 import type { Registry } from './storage.ts';
@@ -20,14 +21,14 @@ export function propose(registry: Registry, env: Env, action: Action): Proposal 
   const expired = listed.filter((proposal) => !isOpen(proposal, env.nowNs));
   const open = listed.length - expired.length;
   if (open >= OPEN_PROPOSALS_MAX) refuse({ TooManyOpenProposals: { open, limit: OPEN_PROPOSALS_MAX } });
-  checkAction(registry, action);
+  checkAction(registry, action, env.nowNs);
 
   for (const proposal of expired) closeProposal(registry, env, proposal, 'expired');
   const made = registry.proposals.add((id) => ({
     id,
     proposer: env.caller,
     action,
-    threshold: board.threshold,
+    threshold: approvalsFor(action, board.threshold),
     made_at_ns: env.nowNs,
     expires_at_ns: env.nowNs + PROPOSAL_LIFE_NS,
     votes: [],
@@ -36,4 +37,9 @@ export function propose(registry: Registry, env: Env, action: Action): Proposal 
   registry.record(env, { proposed: { proposal: made.id, action: encodeRecord(Action, action) } });
   registry.commit(env);
   return made;
+}
+
+/** As {@link propose}, for a caller that may send it again. */
+export function proposeOnce(registry: Registry, env: Env, { action }: ProposeOnceRequest): Proposal {
+  return propose(registry, env, action);
 }

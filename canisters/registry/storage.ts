@@ -31,6 +31,7 @@ import { getVersioned, putVersioned } from '@indus/kit/versioned';
 import { announceJob } from './announce-job.ts';
 import type { OptionalProof } from './answers.ts';
 import { Board } from './board.ts';
+import { CanisterStore } from './canister-store.ts';
 import { CodeStore } from './code-store.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { IDEMPOTENCY_KEYS_MAX, IDEMPOTENCY_LIFE_NS } from './limits.ts';
@@ -60,6 +61,7 @@ const MEMORY = {
   codes: 13,
   jobs: 14,
   guards: 15,
+  canisters: 16,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -81,6 +83,17 @@ const BOARD_VERSION = 1;
 const LOG_ROOT = ascii('root');
 const LOG_SIZE = ascii('size');
 
+/** What has become of a record. */
+export interface RecordChange {
+  /** Why: the method, or what a job found. */
+  readonly act: string;
+  /** Label of the certified section. */
+  readonly section: string;
+  readonly key: Uint8Array;
+  /** The record's hash; absent when there is none any more. */
+  readonly sha256: Uint8Array | undefined;
+}
+
 /** The code for the registry's jobs, by kind. */
 export type JobKinds = (registry: Registry) => Readonly<Record<string, JobKind>>;
 
@@ -93,6 +106,7 @@ export class Registry {
   readonly directory: DirectoryStore;
   readonly subscribers: SubscriberStore;
   readonly codes: CodeStore;
+  readonly canisters: CanisterStore;
   readonly jobs: Jobs;
   readonly secret: Secret;
   readonly cursors: Cursors;
@@ -135,6 +149,7 @@ export class Registry {
     this.directory = new DirectoryStore(prefixedTable(directory, Uint8Array.of(0)));
     this.subscribers = new SubscriberStore(prefixedTable(directory, Uint8Array.of(1)));
     this.codes = new CodeStore(space.table(MEMORY.codes));
+    this.canisters = new CanisterStore(space.table(MEMORY.canisters));
     this.host = { system, writes: () => space.writes };
     this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.secret = new Secret(this.#head, HEAD.secret);
@@ -146,7 +161,12 @@ export class Registry {
       perCallerMax: IDEMPOTENCY_KEYS_MAX,
     });
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
+      { label: 'attestations', rootHash: () => this.canisters.attestations.certified.rootHash() },
       { label: 'board', rootHash: () => leafHash(this.#boardHash()) },
+      { label: 'builders', rootHash: () => this.canisters.builders.certified.rootHash() },
+      { label: 'canister_versions', rootHash: () => this.canisters.versions.certified.rootHash() },
+      { label: 'canisters', rootHash: () => this.canisters.records.certified.rootHash() },
+      { label: 'incidents', rootHash: () => this.canisters.incidents.certified.rootHash() },
       { label: 'log', rootHash: () => this.#logHash() },
       { label: 'members', rootHash: () => this.members.certified.rootHash() },
       { label: 'organisations', rootHash: () => this.organisations.certified.rootHash() },
@@ -202,6 +222,11 @@ export class Registry {
   record(env: Env, event: Event): void {
     const entry: LogEntry = { sequence: BigInt(this.log.size), at_ns: env.nowNs, actor: env.caller, event };
     this.log.append(encodeRecord(LogEntry, entry));
+  }
+
+  /** Adds to the log that a record of a certified section has become another, or is there no more. */
+  recordChange(env: Env, { act, section, key, sha256: hash }: RecordChange): void {
+    this.record(env, { changed: { act, section, key, sha256: hash === undefined ? [] : [hash] } });
   }
 
   /**

@@ -41,7 +41,7 @@ function decide(registry: Registry, env: Env, proposal: Proposal, boardSize: num
 
 function execute(registry: Registry, env: Env, proposal: Proposal): Proposal {
   const at_ns = env.nowNs;
-  const reason = whyNot(registry, proposal);
+  const reason = whyNot(registry, proposal, env.nowNs);
   if (reason !== undefined) {
     const failed: Proposal = { ...proposal, status: { failed: { at_ns, reason } } };
     registry.proposals.put(failed);
@@ -58,9 +58,9 @@ function execute(registry: Registry, env: Env, proposal: Proposal): Proposal {
 }
 
 /** The refusal that the action would meet now, by the name of its case. */
-function whyNot(registry: Registry, proposal: Proposal): string | undefined {
+function whyNot(registry: Registry, proposal: Proposal, nowNs: bigint): string | undefined {
   try {
-    checkAction(registry, proposal.action);
+    checkAction(registry, proposal.action, nowNs);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return caseOf(error.error as MethodError);

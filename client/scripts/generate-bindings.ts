@@ -27,6 +27,11 @@ const SOURCES: readonly Source[] = [
       'PurposeRecord',
       'RecordClassRecord',
       'ParameterRecord',
+      'CanisterRecord',
+      'CanisterVersion',
+      'Incident',
+      'Builder',
+      'Attestation',
     ],
   },
   {

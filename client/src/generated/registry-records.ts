@@ -54,6 +54,11 @@ export const recordTypes = (() => {
     'statute' : IDL.Null,
     'break_glass' : IDL.Null,
   });
+  const Source = IDL.Record({
+    'repository' : IDL.Text,
+    'module' : IDL.Text,
+    'commit' : IDL.Text,
+  });
   const Action = IDL.Variant({
     'revoke_role' : IDL.Record({
       'member' : IDL.Principal,
@@ -71,6 +76,10 @@ export const recordTypes = (() => {
       'organisation' : IDL.Nat64,
     }),
     'set_parameter' : Parameter,
+    'mark_critical' : IDL.Record({
+      'canister' : IDL.Principal,
+      'critical' : IDL.Bool,
+    }),
     'suspend_organisation' : IDL.Record({
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
@@ -92,18 +101,128 @@ export const recordTypes = (() => {
       'names' : Names,
       'bases' : IDL.Vec(LegalBasis),
     }),
+    'remove_builder' : IDL.Principal,
     'define_record_class' : IDL.Record({
       'code' : IDL.Text,
       'sealed' : IDL.Bool,
       'issuers' : IDL.Vec(IDL.Nat64),
       'names' : Names,
     }),
+    'approve_upgrade' : IDL.Record({
+      'source' : Source,
+      'not_before_ns' : IDL.Nat64,
+      'expected_sha256' : IDL.Vec(IDL.Nat8),
+      'canister' : IDL.Principal,
+      'recipe' : IDL.Text,
+    }),
+    'register_builder' : IDL.Record({
+      'builder' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
     'retire_purpose' : IDL.Text,
+    'retire_canister' : IDL.Record({
+      'canister' : IDL.Principal,
+      'reason' : IDL.Text,
+    }),
+  });
+  const Attestation = IDL.Record({
+    'id' : IDL.Nat64,
+    'sha256' : IDL.Vec(IDL.Nat8),
+    'at_ns' : IDL.Nat64,
+    'source' : Source,
+    'builder' : IDL.Principal,
+    'organisation' : IDL.Nat64,
   });
   const Board = IDL.Record({
     'members' : IDL.Vec(IDL.Principal),
     'threshold' : IDL.Nat32,
     'changed_at_ns' : IDL.Nat64,
+  });
+  const Builder = IDL.Record({
+    'active' : IDL.Bool,
+    'builder' : IDL.Principal,
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const CanisterState = IDL.Variant({
+    'verified' : IDL.Null,
+    'divergent' : IDL.Null,
+    'mismatch' : IDL.Null,
+    'registered' : IDL.Null,
+    'retired' : IDL.Null,
+  });
+  const CanisterVersion = IDL.Record({
+    'by' : IDL.Principal,
+    'controllers' : IDL.Vec(IDL.Principal),
+    'at_ns' : IDL.Nat64,
+    'source' : Source,
+    'version' : IDL.Nat32,
+    'expected_sha256' : IDL.Vec(IDL.Nat8),
+    'canister' : IDL.Principal,
+    'critical' : IDL.Bool,
+    'proposal' : IDL.Opt(IDL.Nat64),
+    'organisation' : IDL.Nat64,
+    'recipe' : IDL.Text,
+  });
+  const CanisterRecord = IDL.Record({
+    'registered_at_ns' : IDL.Nat64,
+    'observed' : IDL.Opt(
+      IDL.Record({
+        'controllers' : IDL.Vec(IDL.Principal),
+        'at_ns' : IDL.Nat64,
+        'module_hash' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+        'exists' : IDL.Bool,
+        'changes' : IDL.Nat64,
+      })
+    ),
+    'open_incident' : IDL.Opt(IDL.Nat64),
+    'state_since_ns' : IDL.Nat64,
+    'state' : CanisterState,
+    'attested_by' : IDL.Vec(IDL.Nat64),
+    'pending_upgrade' : IDL.Opt(
+      IDL.Record({
+        'source' : Source,
+        'effective_at_ns' : IDL.Nat64,
+        'expected_sha256' : IDL.Vec(IDL.Nat8),
+        'proposal' : IDL.Nat64,
+        'recipe' : IDL.Text,
+      })
+    ),
+    'declared' : CanisterVersion,
+    'former' : IDL.Opt(
+      IDL.Record({ 'sha256' : IDL.Vec(IDL.Nat8), 'until_ns' : IDL.Nat64 })
+    ),
+  });
+  const IncidentKind = IDL.Variant({
+    'module_mismatch' : IDL.Record({
+      'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'expected' : IDL.Vec(IDL.Nat8),
+    }),
+    'divergent_attestation' : IDL.Record({ 'attestation' : IDL.Nat64 }),
+    'missing' : IDL.Null,
+    'controllers_mismatch' : IDL.Record({
+      'found' : IDL.Vec(IDL.Principal),
+      'expected' : IDL.Vec(IDL.Principal),
+    }),
+    'passing_module' : IDL.Record({
+      'found' : IDL.Vec(IDL.Nat8),
+      'at_ns' : IDL.Nat64,
+    }),
+  });
+  const Incident = IDL.Record({
+    'id' : IDL.Nat64,
+    'kind' : IncidentKind,
+    'opened_at_ns' : IDL.Nat64,
+    'canister' : IDL.Principal,
+    'acknowledgement' : IDL.Opt(
+      IDL.Record({
+        'by' : IDL.Principal,
+        'at_ns' : IDL.Nat64,
+        'note' : IDL.Text,
+      })
+    ),
+    'resolved_at_ns' : IDL.Opt(IDL.Nat64),
+    'organisation' : IDL.Nat64,
   });
   const Event = IDL.Variant({
     'expired' : IDL.Record({ 'proposal' : IDL.Nat64 }),
@@ -118,6 +237,12 @@ export const recordTypes = (() => {
     'executed' : IDL.Record({
       'proposal' : IDL.Nat64,
       'organisation' : IDL.Opt(IDL.Nat64),
+    }),
+    'changed' : IDL.Record({
+      'act' : IDL.Text,
+      'key' : IDL.Vec(IDL.Nat8),
+      'sha256' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'section' : IDL.Text,
     }),
     'withdrawn' : IDL.Record({ 'proposal' : IDL.Nat64 }),
     'failed' : IDL.Record({ 'proposal' : IDL.Nat64, 'reason' : IDL.Text }),
@@ -206,5 +331,5 @@ export const recordTypes = (() => {
     'changed_at_ns' : IDL.Nat64,
   });
   
-  return { Board, Organisation, Member, Proposal, LogEntry, Action, PurposeRecord, RecordClassRecord, ParameterRecord };
+  return { Board, Organisation, Member, Proposal, LogEntry, Action, PurposeRecord, RecordClassRecord, ParameterRecord, CanisterRecord, CanisterVersion, Incident, Builder, Attestation };
 })();

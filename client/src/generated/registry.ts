@@ -40,6 +40,12 @@ export type Action = {
   { 'set_parameter' : Parameter } |
   {
     /**
+     * Whether a canister's module is changed by the board alone.
+     */
+    'mark_critical' : { 'canister' : Principal, 'critical' : boolean }
+  } |
+  {
+    /**
      * The reason is public; 1 to 1,000 characters.
      */
     'suspend_organisation' : { 'organisation' : bigint, 'reason' : string }
@@ -76,6 +82,12 @@ export type Action = {
     }
   } |
   {
+    /**
+     * What it attested counts no longer; the records stay.
+     */
+    'remove_builder' : Principal
+  } |
+  {
     'define_record_class' : {
       'code' : string,
       'sealed' : boolean,
@@ -85,10 +97,46 @@ export type Action = {
   } |
   {
     /**
+     * Another module for a canister. Needs two approvals at least, whatever the board's threshold. It is public from its
+     * execution on and takes effect after `upgrade_notice_hours`, not before `not_before_ns`; within 366 days.
+     */
+    'approve_upgrade' : {
+      'source' : Source,
+      'not_before_ns' : bigint,
+      'expected_sha256' : Uint8Array,
+      'canister' : Principal,
+      'recipe' : string,
+    }
+  } |
+  {
+    /**
+     * A principal that may attest builds for an organisation.
+     */
+    'register_builder' : { 'builder' : Principal, 'organisation' : bigint }
+  } |
+  {
+    /**
      * By its code.
      */
     'retire_purpose' : string
-  };
+  } |
+  { 'retire_canister' : { 'canister' : Principal, 'reason' : string } };
+/**
+ * Record: what a builder found a source to build to; never changed.
+ */
+export interface Attestation {
+  /**
+   * From 1, dense.
+   */
+  'id' : bigint,
+  'sha256' : Uint8Array,
+  'at_ns' : bigint,
+  'source' : Source,
+  'builder' : Principal,
+  'organisation' : bigint,
+}
+export type AttestationResult = { 'Ok' : Attestation } |
+  { 'Err' : MethodError };
 /**
  * Record: the board in office.
  */
@@ -110,11 +158,122 @@ export interface BoardMembers {
    */
   'threshold' : number,
 }
+/**
+ * Record: a principal that builds modules for an organisation, so that others need not believe the author.
+ */
+export interface Builder {
+  /**
+   * Whether what it attests counts.
+   */
+  'active' : boolean,
+  'builder' : Principal,
+  'organisation' : bigint,
+  'changed_at_ns' : bigint,
+}
+/**
+ * What an organisation says of its canister.
+ */
+export interface CanisterDeclaration {
+  /**
+   * Who should control it; at most 10, in any order.
+   */
+  'controllers' : Array<Principal>,
+  'source' : Source,
+  /**
+   * SHA-256 of the module that should run.
+   */
+  'expected_sha256' : Uint8Array,
+  /**
+   * Its module is changed by the board alone, with notice (`approve_upgrade`).
+   */
+  'critical' : boolean,
+  /**
+   * How the module is built from its source; 1 to 1,000 characters.
+   */
+  'recipe' : string,
+}
+/**
+ * Record: a canister. States:
+ * registered  what runs was not seen yet, or is as declared but not vouched for by two others
+ * verified    what runs is as declared, and builders of at least two other organisations found the same hash
+ * mismatch    another module runs, someone else controls it, or it is not there
+ * divergent   what runs is as declared, but a builder found another hash
+ * retired     out of service
+ */
+export interface CanisterRecord {
+  'registered_at_ns' : bigint,
+  /**
+   * What the subnet said when it was last asked.
+   */
+  'observed' : [] | [
+    {
+      'controllers' : Array<Principal>,
+      'at_ns' : bigint,
+      'module_hash' : [] | [Uint8Array],
+      'exists' : boolean,
+      /**
+       * Changes of the canister so far, as its history counts them.
+       */
+      'changes' : bigint,
+    }
+  ],
+  'open_incident' : [] | [bigint],
+  'state_since_ns' : bigint,
+  'state' : CanisterState,
+  /**
+   * Organisations, other than its own, whose builders found the expected hash.
+   */
+  'attested_by' : BigUint64Array,
+  /**
+   * An upgrade that the board has approved, and when it takes effect.
+   */
+  'pending_upgrade' : [] | [
+    {
+      'source' : Source,
+      'effective_at_ns' : bigint,
+      'expected_sha256' : Uint8Array,
+      'proposal' : bigint,
+      'recipe' : string,
+    }
+  ],
+  /**
+   * The version in force.
+   */
+  'declared' : CanisterVersion,
+  /**
+   * The module before, which may still run until then.
+   */
+  'former' : [] | [{ 'sha256' : Uint8Array, 'until_ns' : bigint }],
+}
+export type CanisterResult = { 'Ok' : CanisterRecord } |
+  { 'Err' : MethodError };
 export type CanisterState = { 'verified' : null } |
   { 'divergent' : null } |
   { 'mismatch' : null } |
   { 'registered' : null } |
   { 'retired' : null };
+/**
+ * Record: one declaration as it was made; never changed.
+ */
+export interface CanisterVersion {
+  'by' : Principal,
+  'controllers' : Array<Principal>,
+  'at_ns' : bigint,
+  'source' : Source,
+  /**
+   * From 1, dense.
+   */
+  'version' : number,
+  'expected_sha256' : Uint8Array,
+  'canister' : Principal,
+  'critical' : boolean,
+  /**
+   * The board's proposal that it follows from.
+   */
+  'proposal' : [] | [bigint],
+  'organisation' : bigint,
+  'recipe' : string,
+}
 /**
  * The bytes of several records, in order. With `next`, there may be more: ask again with it as `cursor`.
  */
@@ -201,6 +360,8 @@ export interface DirectoryPage {
 }
 export type DirectoryPageResult = { 'Ok' : DirectoryPage } |
   { 'Err' : MethodError };
+export type DoneResult = { 'Ok' : null } |
+  { 'Err' : MethodError };
 /**
  * What happened. `action` is a Candid message of one value of type `Action`.
  */
@@ -211,8 +372,67 @@ export type Event = { 'expired' : { 'proposal' : bigint } } |
   { 'rejected' : { 'proposal' : bigint } } |
   { 'proposed' : { 'action' : Uint8Array, 'proposal' : bigint } } |
   { 'executed' : { 'proposal' : bigint, 'organisation' : [] | [bigint] } } |
+  {
+    /**
+     * A record of the section has become another, whose SHA-256 this is; absent: there is none any more. `act` says why:
+     * the method, or what a timer found.
+     */
+    'changed' : {
+      'act' : string,
+      'key' : Uint8Array,
+      'sha256' : [] | [Uint8Array],
+      'section' : string,
+    }
+  } |
   { 'withdrawn' : { 'proposal' : bigint } } |
   { 'failed' : { 'proposal' : bigint, 'reason' : string } };
+/**
+ * Record: something that was found wrong with a canister; never taken away.
+ */
+export interface Incident {
+  /**
+   * From 1, dense.
+   */
+  'id' : bigint,
+  'kind' : IncidentKind,
+  'opened_at_ns' : bigint,
+  'canister' : Principal,
+  /**
+   * The organisation's word that it has seen it.
+   */
+  'acknowledgement' : [] | [
+    { 'by' : Principal, 'at_ns' : bigint, 'note' : string }
+  ],
+  /**
+   * When a check no longer found it.
+   */
+  'resolved_at_ns' : [] | [bigint],
+  'organisation' : bigint,
+}
+export type IncidentKind = {
+    'module_mismatch' : { 'found' : [] | [Uint8Array], 'expected' : Uint8Array }
+  } |
+  { 'divergent_attestation' : { 'attestation' : bigint } } |
+  {
+    /**
+     * The subnet knows no such canister.
+     */
+    'missing' : null
+  } |
+  {
+    'controllers_mismatch' : {
+      'found' : Array<Principal>,
+      'expected' : Array<Principal>,
+    }
+  } |
+  {
+    /**
+     * Between two checks another module ran, and was gone again.
+     */
+    'passing_module' : { 'found' : Uint8Array, 'at_ns' : bigint }
+  };
+export type IncidentResult = { 'Ok' : Incident } |
+  { 'Err' : MethodError };
 /**
  * A law code that names why data may be processed.
  */
@@ -293,9 +513,20 @@ export interface Member {
   'changed_at_ns' : bigint,
 }
 /**
+ * What a principal may do in an organisation; nothing, without roles.
+ */
+export interface MemberRoles {
+  'member' : Principal,
+  'roles' : Array<Role>,
+  'organisation' : bigint,
+}
+export type MemberRolesResult = { 'Ok' : MemberRoles } |
+  { 'Err' : MethodError };
+/**
  * Why a request was refused. A refused request changed nothing.
  */
-export type MethodError = {
+export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
+  {
     'RoleAlreadyGranted' : {
       'member' : Principal,
       'role' : Role,
@@ -331,7 +562,10 @@ export type MethodError = {
     'TooMany' : { 'what' : string, 'limit' : bigint }
   } |
   { 'NotMember' : { 'member' : Principal, 'organisation' : bigint } } |
+  { 'CanisterRetired' : { 'canister' : Principal } } |
   { 'ProposalNotFound' : { 'proposal' : bigint } } |
+  { 'NotBuilder' : { 'builder' : Principal } } |
+  { 'IncidentAcknowledged' : { 'incident' : bigint } } |
   {
     /**
      * The canister has just started and waits for its secret; a few rounds.
@@ -365,6 +599,12 @@ export type MethodError = {
   } |
   {
     /**
+     * It is critical: only the board changes its module, or takes it out of service.
+     */
+    'UpgradeNeedsNotice' : { 'canister' : Principal }
+  } |
+  {
+    /**
      * It takes no more votes; the status says why.
      */
     'ProposalNotOpen' : { 'status' : ProposalStatus, 'proposal' : bigint }
@@ -381,6 +621,7 @@ export type MethodError = {
      */
     'NameTaken' : { 'organisation' : bigint }
   } |
+  { 'BuilderTaken' : { 'builder' : Principal, 'organisation' : bigint } } |
   {
     /**
      * The key was used for another request.
@@ -393,6 +634,7 @@ export type MethodError = {
      */
     'BoardDecides' : { 'role' : Role }
   } |
+  { 'CanisterTaken' : { 'canister' : Principal, 'organisation' : bigint } } |
   {
     /**
      * Only who made a proposal may withdraw it.
@@ -410,6 +652,12 @@ export type MethodError = {
      * A refusal that was not foreseen when this interface was published.
      */
     'Other' : { 'code' : number, 'message' : string }
+  } |
+  {
+    /**
+     * This is what the builder has attested for the source; it stands.
+     */
+    'AlreadyAttested' : { 'sha256' : Uint8Array, 'attestation' : bigint }
   } |
   {
     /**
@@ -437,6 +685,7 @@ export type MethodError = {
   } |
   { 'CodeRetired' : { 'code' : string } } |
   { 'CodeNotFound' : { 'code' : string } } |
+  { 'IncidentNotFound' : { 'incident' : bigint } } |
   { 'AnonymousCaller' : null };
 /**
  * An organisation's name in the languages of the portal. Each 1 to 200 characters; no control characters, no leading
@@ -687,6 +936,12 @@ export type Role = { 'admin' : null } |
   { 'data_protection' : null } |
   { 'officer' : null } |
   { 'developer' : null };
+export interface RoleRequest {
+  'member' : Principal,
+  'role' : Role,
+  'idempotency_key' : [] | [Uint8Array],
+  'organisation' : bigint,
+}
 export interface SearchRequest {
   'status' : [] | [OrganisationStatus],
   'cursor' : [] | [Uint8Array],
@@ -701,12 +956,118 @@ export interface SearchRequest {
    */
   'limit' : number,
 }
+/**
+ * Where a module comes from.
+ */
+export interface Source {
+  /**
+   * Begins with https://; up to 200 characters.
+   */
+  'repository' : string,
+  /**
+   * Which of the modules that the repository builds; [a-z0-9_.-]{1,64}
+   */
+  'module' : string,
+  /**
+   * 40 or 64 hexadecimal digits.
+   */
+  'commit' : string,
+}
 export interface Vote {
   'member' : Principal,
   'at_ns' : bigint,
   'approve' : boolean,
 }
 export interface _SERVICE {
+  /**
+   * An admin, officer or developer of the canister's organisation has seen an incident. The note is public; 1 to 1,000
+   * characters.
+   */
+  'acknowledge_incident' : ActorMethod<
+    [
+      {
+        'note' : string,
+        'incident' : bigint,
+        'idempotency_key' : [] | [Uint8Array],
+      },
+    ],
+    IncidentResult
+  >,
+  /**
+   * Declare something else, as a new version. For `upgrade_grace_hours` the module before may still run.
+   */
+  'amend_canister' : ActorMethod<
+    [
+      {
+        'declaration' : CanisterDeclaration,
+        'canister' : Principal,
+        'idempotency_key' : [] | [Uint8Array],
+      },
+    ],
+    CanisterResult
+  >,
+  /**
+   * A builder says what a source builds to: once, for ever.
+   */
+  'attest' : ActorMethod<
+    [
+      {
+        'sha256' : Uint8Array,
+        'source' : Source,
+        'idempotency_key' : [] | [Uint8Array],
+      },
+    ],
+    AttestationResult
+  >,
+  /**
+   * An admin gives the role officer, auditor or developer in her own organisation; the board gives the others.
+   */
+  'grant_role' : ActorMethod<[RoleRequest], MemberRolesResult>,
+  /**
+   * Attestations of a source, or all, in the order in which they were made. Record type: Attestation.
+   */
+  'list_attestations' : ActorMethod<
+    [
+      {
+        'source' : [] | [Source],
+        'cursor' : [] | [Uint8Array],
+        'limit' : number,
+      },
+    ],
+    PageResult
+  >,
+  /**
+   * All builders, removed ones too. Record type: Builder.
+   */
+  'list_builders' : ActorMethod<[PageRequest], PageResult>,
+  /**
+   * Canisters of an organisation, in a state, both or neither. Record type: CanisterRecord.
+   */
+  'list_canisters' : ActorMethod<
+    [
+      {
+        'cursor' : [] | [Uint8Array],
+        'limit' : number,
+        'state' : [] | [CanisterState],
+        'organisation' : [] | [bigint],
+      },
+    ],
+    PageResult
+  >,
+  /**
+   * Incidents of a canister, or of an organisation, or all, in the order in which they opened. Record type: Incident.
+   */
+  'list_incidents' : ActorMethod<
+    [
+      {
+        'cursor' : [] | [Uint8Array],
+        'limit' : number,
+        'canister' : [] | [Principal],
+        'organisation' : [] | [bigint],
+      },
+    ],
+    PageResult
+  >,
   /**
    * Everyone with a role in an organisation. Record type: Member.
    */
@@ -733,6 +1094,13 @@ export interface _SERVICE {
    */
   'propose' : ActorMethod<[Action], ProposalResult>,
   /**
+   * Make a proposal, once for each key.
+   */
+  'propose_once' : ActorMethod<
+    [{ 'action' : Action, 'idempotency_key' : [] | [Uint8Array] }],
+    ProposalResult
+  >,
+  /**
    * That the log of `first` entries is the beginning of the log of `second` entries (absent: the certified size).
    */
   'prove_log_consistency' : ActorMethod<
@@ -747,9 +1115,28 @@ export interface _SERVICE {
     LogEntryProofResult
   >,
   /**
+   * One attestation. Record type: Attestation.
+   */
+  'read_attestation' : ActorMethod<[{ 'attestation' : bigint }], RecordResult>,
+  /**
    * The board in office. Record type: Board.
    */
   'read_board' : ActorMethod<[], RecordResult>,
+  /**
+   * One builder. Record type: Builder.
+   */
+  'read_builder' : ActorMethod<[{ 'builder' : Principal }], RecordResult>,
+  /**
+   * One canister. Record type: CanisterRecord.
+   */
+  'read_canister' : ActorMethod<[{ 'canister' : Principal }], RecordResult>,
+  /**
+   * What was declared of a canister in one version. Record type: CanisterVersion.
+   */
+  'read_canister_version' : ActorMethod<
+    [{ 'version' : number, 'canister' : Principal }],
+    RecordResult
+  >,
   /**
    * Changes of the directory (up to 200) with a sequence above `after`, ascending, compacted: only the newest of each key. Certified
    * when called replicated.
@@ -758,6 +1145,10 @@ export interface _SERVICE {
     [{ 'after' : bigint, 'limit' : number }],
     DirectoryPageResult
   >,
+  /**
+   * One incident. Record type: Incident.
+   */
+  'read_incident' : ActorMethod<[{ 'incident' : bigint }], RecordResult>,
   /**
    * Entries of the log, in order. Record type: LogEntry.
    */
@@ -793,40 +1184,111 @@ export interface _SERVICE {
    */
   'read_record_class' : ActorMethod<[{ 'code' : string }], RecordResult>,
   /**
+   * An admin or developer puts a canister of the organisation on record. It is looked at in the next rounds and then every
+   * `canister_check_minutes`.
+   */
+  'register_canister' : ActorMethod<
+    [
+      {
+        'declaration' : CanisterDeclaration,
+        'canister' : Principal,
+        'idempotency_key' : [] | [Uint8Array],
+        'organisation' : bigint,
+      },
+    ],
+    CanisterResult
+  >,
+  /**
+   * Take a canister out of service. It can be registered again, by any organisation.
+   */
+  'retire_canister' : ActorMethod<
+    [{ 'canister' : Principal, 'idempotency_key' : [] | [Uint8Array] }],
+    CanisterResult
+  >,
+  /**
+   * An admin takes one of these roles away.
+   */
+  'revoke_role' : ActorMethod<[RoleRequest], MemberRolesResult>,
+  /**
+   * An admin moves all roles of a member, in one act, to the member's new principal; the old one has none any more.
+   */
+  'rotate_key' : ActorMethod<
+    [
+      {
+        'to' : Principal,
+        'from' : Principal,
+        'idempotency_key' : [] | [Uint8Array],
+        'organisation' : bigint,
+      },
+    ],
+    MemberRolesResult
+  >,
+  /**
    * Organisations by name, kind and status, in the order of their ids. Record type: Organisation.
    */
   'search_organisations' : ActorMethod<[SearchRequest], PageResult>,
+  /**
+   * A canister on record asks to be told when the directory changes, by one-way calls of its method
+   * `registry_changed : (head : nat64) -> ()`. At most 64.
+   */
+  'subscribe_directory' : ActorMethod<[], DoneResult>,
   /**
    * Approve or reject a proposal. Board members only, once each, until it expires. The approval that completes the
    * threshold executes it in the same call; see the status in the reply.
    */
   'vote' : ActorMethod<
-    [{ 'approve' : boolean, 'proposal' : bigint }],
+    [
+      {
+        'approve' : boolean,
+        'proposal' : bigint,
+        'idempotency_key' : [] | [Uint8Array],
+      },
+    ],
     ProposalResult
   >,
   /**
    * Take back one's own open proposal.
    */
-  'withdraw' : ActorMethod<[{ 'proposal' : bigint }], ProposalResult>,
+  'withdraw' : ActorMethod<
+    [{ 'proposal' : bigint, 'idempotency_key' : [] | [Uint8Array] }],
+    ProposalResult
+  >,
 }
 export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   const BoardMembers = IDL.Record({
     'members' : IDL.Vec(IDL.Principal),
     'threshold' : IDL.Nat32,
   });
-  const ListMembersRequest = IDL.Record({
-    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'limit' : IDL.Nat32,
+  const IncidentKind = IDL.Variant({
+    'module_mismatch' : IDL.Record({
+      'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'expected' : IDL.Vec(IDL.Nat8),
+    }),
+    'divergent_attestation' : IDL.Record({ 'attestation' : IDL.Nat64 }),
+    'missing' : IDL.Null,
+    'controllers_mismatch' : IDL.Record({
+      'found' : IDL.Vec(IDL.Principal),
+      'expected' : IDL.Vec(IDL.Principal),
+    }),
+    'passing_module' : IDL.Record({
+      'found' : IDL.Vec(IDL.Nat8),
+      'at_ns' : IDL.Nat64,
+    }),
+  });
+  const Incident = IDL.Record({
+    'id' : IDL.Nat64,
+    'kind' : IncidentKind,
+    'opened_at_ns' : IDL.Nat64,
+    'canister' : IDL.Principal,
+    'acknowledgement' : IDL.Opt(
+      IDL.Record({
+        'by' : IDL.Principal,
+        'at_ns' : IDL.Nat64,
+        'note' : IDL.Text,
+      })
+    ),
+    'resolved_at_ns' : IDL.Opt(IDL.Nat64),
     'organisation' : IDL.Nat64,
-  });
-  const Proof = IDL.Record({
-    'certificate' : IDL.Vec(IDL.Nat8),
-    'witness' : IDL.Vec(IDL.Nat8),
-  });
-  const CertifiedPage = IDL.Record({
-    'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
-    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'proof' : IDL.Opt(Proof),
   });
   const Role = IDL.Variant({
     'admin' : IDL.Null,
@@ -858,6 +1320,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'failed' : IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text }),
   });
   const MethodError = IDL.Variant({
+    'CanisterNotFound' : IDL.Record({ 'canister' : IDL.Principal }),
     'RoleAlreadyGranted' : IDL.Record({
       'member' : IDL.Principal,
       'role' : Role,
@@ -875,7 +1338,10 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'member' : IDL.Principal,
       'organisation' : IDL.Nat64,
     }),
+    'CanisterRetired' : IDL.Record({ 'canister' : IDL.Principal }),
     'ProposalNotFound' : IDL.Record({ 'proposal' : IDL.Nat64 }),
+    'NotBuilder' : IDL.Record({ 'builder' : IDL.Principal }),
+    'IncidentAcknowledged' : IDL.Record({ 'incident' : IDL.Nat64 }),
     'NotReady' : IDL.Null,
     'NotPermitted' : IDL.Record({ 'caller' : IDL.Principal }),
     'RoleNotGranted' : IDL.Record({
@@ -893,6 +1359,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     }),
     'OrganisationNotFound' : IDL.Record({ 'organisation' : IDL.Nat64 }),
     'InvalidCursor' : IDL.Null,
+    'UpgradeNeedsNotice' : IDL.Record({ 'canister' : IDL.Principal }),
     'ProposalNotOpen' : IDL.Record({
       'status' : ProposalStatus,
       'proposal' : IDL.Nat64,
@@ -902,14 +1369,26 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'class' : IDL.Text,
     }),
     'NameTaken' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'BuilderTaken' : IDL.Record({
+      'builder' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
     'IdempotencyConflict' : IDL.Record({ 'key' : IDL.Vec(IDL.Nat8) }),
     'BoardDecides' : IDL.Record({ 'role' : Role }),
+    'CanisterTaken' : IDL.Record({
+      'canister' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
     'NotProposer' : IDL.Record({
       'proposal' : IDL.Nat64,
       'proposer' : IDL.Principal,
     }),
     'OutOfLog' : IDL.Record({ 'size' : IDL.Nat64 }),
     'Other' : IDL.Record({ 'code' : IDL.Nat32, 'message' : IDL.Text }),
+    'AlreadyAttested' : IDL.Record({
+      'sha256' : IDL.Vec(IDL.Nat8),
+      'attestation' : IDL.Nat64,
+    }),
     'NotBoardMember' : IDL.Record({ 'caller' : IDL.Principal }),
     'TooManyOpenProposals' : IDL.Record({
       'open' : IDL.Nat32,
@@ -925,12 +1404,120 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     }),
     'CodeRetired' : IDL.Record({ 'code' : IDL.Text }),
     'CodeNotFound' : IDL.Record({ 'code' : IDL.Text }),
+    'IncidentNotFound' : IDL.Record({ 'incident' : IDL.Nat64 }),
     'AnonymousCaller' : IDL.Null,
+  });
+  const IncidentResult = IDL.Variant({ 'Ok' : Incident, 'Err' : MethodError });
+  const Source = IDL.Record({
+    'repository' : IDL.Text,
+    'module' : IDL.Text,
+    'commit' : IDL.Text,
+  });
+  const CanisterDeclaration = IDL.Record({
+    'controllers' : IDL.Vec(IDL.Principal),
+    'source' : Source,
+    'expected_sha256' : IDL.Vec(IDL.Nat8),
+    'critical' : IDL.Bool,
+    'recipe' : IDL.Text,
+  });
+  const CanisterState = IDL.Variant({
+    'verified' : IDL.Null,
+    'divergent' : IDL.Null,
+    'mismatch' : IDL.Null,
+    'registered' : IDL.Null,
+    'retired' : IDL.Null,
+  });
+  const CanisterVersion = IDL.Record({
+    'by' : IDL.Principal,
+    'controllers' : IDL.Vec(IDL.Principal),
+    'at_ns' : IDL.Nat64,
+    'source' : Source,
+    'version' : IDL.Nat32,
+    'expected_sha256' : IDL.Vec(IDL.Nat8),
+    'canister' : IDL.Principal,
+    'critical' : IDL.Bool,
+    'proposal' : IDL.Opt(IDL.Nat64),
+    'organisation' : IDL.Nat64,
+    'recipe' : IDL.Text,
+  });
+  const CanisterRecord = IDL.Record({
+    'registered_at_ns' : IDL.Nat64,
+    'observed' : IDL.Opt(
+      IDL.Record({
+        'controllers' : IDL.Vec(IDL.Principal),
+        'at_ns' : IDL.Nat64,
+        'module_hash' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+        'exists' : IDL.Bool,
+        'changes' : IDL.Nat64,
+      })
+    ),
+    'open_incident' : IDL.Opt(IDL.Nat64),
+    'state_since_ns' : IDL.Nat64,
+    'state' : CanisterState,
+    'attested_by' : IDL.Vec(IDL.Nat64),
+    'pending_upgrade' : IDL.Opt(
+      IDL.Record({
+        'source' : Source,
+        'effective_at_ns' : IDL.Nat64,
+        'expected_sha256' : IDL.Vec(IDL.Nat8),
+        'proposal' : IDL.Nat64,
+        'recipe' : IDL.Text,
+      })
+    ),
+    'declared' : CanisterVersion,
+    'former' : IDL.Opt(
+      IDL.Record({ 'sha256' : IDL.Vec(IDL.Nat8), 'until_ns' : IDL.Nat64 })
+    ),
+  });
+  const CanisterResult = IDL.Variant({
+    'Ok' : CanisterRecord,
+    'Err' : MethodError,
+  });
+  const Attestation = IDL.Record({
+    'id' : IDL.Nat64,
+    'sha256' : IDL.Vec(IDL.Nat8),
+    'at_ns' : IDL.Nat64,
+    'source' : Source,
+    'builder' : IDL.Principal,
+    'organisation' : IDL.Nat64,
+  });
+  const AttestationResult = IDL.Variant({
+    'Ok' : Attestation,
+    'Err' : MethodError,
+  });
+  const RoleRequest = IDL.Record({
+    'member' : IDL.Principal,
+    'role' : Role,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'organisation' : IDL.Nat64,
+  });
+  const MemberRoles = IDL.Record({
+    'member' : IDL.Principal,
+    'roles' : IDL.Vec(Role),
+    'organisation' : IDL.Nat64,
+  });
+  const MemberRolesResult = IDL.Variant({
+    'Ok' : MemberRoles,
+    'Err' : MethodError,
+  });
+  const Proof = IDL.Record({
+    'certificate' : IDL.Vec(IDL.Nat8),
+    'witness' : IDL.Vec(IDL.Nat8),
+  });
+  const CertifiedPage = IDL.Record({
+    'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
+    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'proof' : IDL.Opt(Proof),
   });
   const PageResult = IDL.Variant({ 'Ok' : CertifiedPage, 'Err' : MethodError });
   const PageRequest = IDL.Record({
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'limit' : IDL.Nat32,
+  });
+  const ListMembersRequest = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+    'organisation' : IDL.Nat64,
   });
   const ListProposalsRequest = IDL.Record({
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
@@ -990,6 +1577,10 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'organisation' : IDL.Nat64,
     }),
     'set_parameter' : Parameter,
+    'mark_critical' : IDL.Record({
+      'canister' : IDL.Principal,
+      'critical' : IDL.Bool,
+    }),
     'suspend_organisation' : IDL.Record({
       'organisation' : IDL.Nat64,
       'reason' : IDL.Text,
@@ -1011,13 +1602,29 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'names' : Names,
       'bases' : IDL.Vec(LegalBasis),
     }),
+    'remove_builder' : IDL.Principal,
     'define_record_class' : IDL.Record({
       'code' : IDL.Text,
       'sealed' : IDL.Bool,
       'issuers' : IDL.Vec(IDL.Nat64),
       'names' : Names,
     }),
+    'approve_upgrade' : IDL.Record({
+      'source' : Source,
+      'not_before_ns' : IDL.Nat64,
+      'expected_sha256' : IDL.Vec(IDL.Nat8),
+      'canister' : IDL.Principal,
+      'recipe' : IDL.Text,
+    }),
+    'register_builder' : IDL.Record({
+      'builder' : IDL.Principal,
+      'organisation' : IDL.Nat64,
+    }),
     'retire_purpose' : IDL.Text,
+    'retire_canister' : IDL.Record({
+      'canister' : IDL.Principal,
+      'reason' : IDL.Text,
+    }),
   });
   const Proposal = IDL.Record({
     'id' : IDL.Nat64,
@@ -1057,13 +1664,6 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   const RecordResult = IDL.Variant({
     'Ok' : CertifiedRecord,
     'Err' : MethodError,
-  });
-  const CanisterState = IDL.Variant({
-    'verified' : IDL.Null,
-    'divergent' : IDL.Null,
-    'mismatch' : IDL.Null,
-    'registered' : IDL.Null,
-    'retired' : IDL.Null,
   });
   const Purpose = IDL.Record({
     'statute' : IDL.Opt(IDL.Text),
@@ -1143,8 +1743,79 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'name' : IDL.Opt(IDL.Text),
     'limit' : IDL.Nat32,
   });
+  const DoneResult = IDL.Variant({ 'Ok' : IDL.Null, 'Err' : MethodError });
   
   return IDL.Service({
+    'acknowledge_incident' : IDL.Func(
+        [
+          IDL.Record({
+            'note' : IDL.Text,
+            'incident' : IDL.Nat64,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
+        [IncidentResult],
+        [],
+      ),
+    'amend_canister' : IDL.Func(
+        [
+          IDL.Record({
+            'declaration' : CanisterDeclaration,
+            'canister' : IDL.Principal,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
+        [CanisterResult],
+        [],
+      ),
+    'attest' : IDL.Func(
+        [
+          IDL.Record({
+            'sha256' : IDL.Vec(IDL.Nat8),
+            'source' : Source,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
+        [AttestationResult],
+        [],
+      ),
+    'grant_role' : IDL.Func([RoleRequest], [MemberRolesResult], []),
+    'list_attestations' : IDL.Func(
+        [
+          IDL.Record({
+            'source' : IDL.Opt(Source),
+            'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'limit' : IDL.Nat32,
+          }),
+        ],
+        [PageResult],
+        ['query'],
+      ),
+    'list_builders' : IDL.Func([PageRequest], [PageResult], ['query']),
+    'list_canisters' : IDL.Func(
+        [
+          IDL.Record({
+            'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'limit' : IDL.Nat32,
+            'state' : IDL.Opt(CanisterState),
+            'organisation' : IDL.Opt(IDL.Nat64),
+          }),
+        ],
+        [PageResult],
+        ['query'],
+      ),
+    'list_incidents' : IDL.Func(
+        [
+          IDL.Record({
+            'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'limit' : IDL.Nat32,
+            'canister' : IDL.Opt(IDL.Principal),
+            'organisation' : IDL.Opt(IDL.Nat64),
+          }),
+        ],
+        [PageResult],
+        ['query'],
+      ),
     'list_members' : IDL.Func([ListMembersRequest], [PageResult], ['query']),
     'list_parameters' : IDL.Func([PageRequest], [PageResult], ['query']),
     'list_proposals' : IDL.Func(
@@ -1155,6 +1826,16 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'list_purposes' : IDL.Func([PageRequest], [PageResult], ['query']),
     'list_record_classes' : IDL.Func([PageRequest], [PageResult], ['query']),
     'propose' : IDL.Func([Action], [ProposalResult], []),
+    'propose_once' : IDL.Func(
+        [
+          IDL.Record({
+            'action' : Action,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
+        [ProposalResult],
+        [],
+      ),
     'prove_log_consistency' : IDL.Func(
         [IDL.Record({ 'first' : IDL.Nat64, 'second' : IDL.Opt(IDL.Nat64) })],
         [LogConsistencyProofResult],
@@ -1165,10 +1846,35 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [LogEntryProofResult],
         ['query'],
       ),
+    'read_attestation' : IDL.Func(
+        [IDL.Record({ 'attestation' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
     'read_board' : IDL.Func([], [RecordResult], ['query']),
+    'read_builder' : IDL.Func(
+        [IDL.Record({ 'builder' : IDL.Principal })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_canister' : IDL.Func(
+        [IDL.Record({ 'canister' : IDL.Principal })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_canister_version' : IDL.Func(
+        [IDL.Record({ 'version' : IDL.Nat32, 'canister' : IDL.Principal })],
+        [RecordResult],
+        ['query'],
+      ),
     'read_directory' : IDL.Func(
         [IDL.Record({ 'after' : IDL.Nat64, 'limit' : IDL.Nat32 })],
         [DirectoryPageResult],
+        ['query'],
+      ),
+    'read_incident' : IDL.Func(
+        [IDL.Record({ 'incident' : IDL.Nat64 })],
+        [RecordResult],
         ['query'],
       ),
     'read_log' : IDL.Func([ReadLogRequest], [LogPageResult], ['query']),
@@ -1202,14 +1908,61 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [RecordResult],
         ['query'],
       ),
+    'register_canister' : IDL.Func(
+        [
+          IDL.Record({
+            'declaration' : CanisterDeclaration,
+            'canister' : IDL.Principal,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'organisation' : IDL.Nat64,
+          }),
+        ],
+        [CanisterResult],
+        [],
+      ),
+    'retire_canister' : IDL.Func(
+        [
+          IDL.Record({
+            'canister' : IDL.Principal,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
+        [CanisterResult],
+        [],
+      ),
+    'revoke_role' : IDL.Func([RoleRequest], [MemberRolesResult], []),
+    'rotate_key' : IDL.Func(
+        [
+          IDL.Record({
+            'to' : IDL.Principal,
+            'from' : IDL.Principal,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'organisation' : IDL.Nat64,
+          }),
+        ],
+        [MemberRolesResult],
+        [],
+      ),
     'search_organisations' : IDL.Func([SearchRequest], [PageResult], ['query']),
+    'subscribe_directory' : IDL.Func([], [DoneResult], []),
     'vote' : IDL.Func(
-        [IDL.Record({ 'approve' : IDL.Bool, 'proposal' : IDL.Nat64 })],
+        [
+          IDL.Record({
+            'approve' : IDL.Bool,
+            'proposal' : IDL.Nat64,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
         [ProposalResult],
         [],
       ),
     'withdraw' : IDL.Func(
-        [IDL.Record({ 'proposal' : IDL.Nat64 })],
+        [
+          IDL.Record({
+            'proposal' : IDL.Nat64,
+            'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+          }),
+        ],
         [ProposalResult],
         [],
       ),

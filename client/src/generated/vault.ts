@@ -157,12 +157,16 @@ export interface BreakGlassUse {
   'organisation' : bigint,
 }
 /**
- * Rows of the bucket, as they lie in stable memory; without a value: the row is gone.
+ * Rows of the bucket as they lie in stable memory, one after another: size of the name in 2 bytes, the name, then 0 when the row
+ * is gone, or 1, size of the value in 4 bytes, the value.
  */
 export interface BucketChunk {
-  'rows' : Array<{ 'key' : Uint8Array, 'value' : [] | [Uint8Array] }>,
+  'rows' : Uint8Array,
   'epoch' : bigint,
   'bucket' : number,
+  /**
+   * From 0; a chunk that arrives twice changes nothing more.
+   */
   'sequence' : bigint,
 }
 /**
@@ -1928,12 +1932,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   });
   const ReadResult = IDL.Variant({ 'Ok' : ReadRecords, 'Err' : MethodError });
   const BucketChunk = IDL.Record({
-    'rows' : IDL.Vec(
-      IDL.Record({
-        'key' : IDL.Vec(IDL.Nat8),
-        'value' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-      })
-    ),
+    'rows' : IDL.Vec(IDL.Nat8),
     'epoch' : IDL.Nat64,
     'bucket' : IDL.Nat32,
     'sequence' : IDL.Nat64,

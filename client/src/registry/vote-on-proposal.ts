@@ -6,7 +6,7 @@ import { ask, type Registry } from './registry.ts';
  * Errors: RegistryRefused, CallFailed, ProofInvalid.
  */
 export async function approveProposal(registry: Registry, proposal: bigint): Promise<Proposal> {
-  return ask('vote', () => registry.service.vote({ proposal, approve: true }));
+  return ask('vote', () => registry.service.vote({ proposal, approve: true, idempotency_key: [] }));
 }
 
 /**
@@ -14,5 +14,5 @@ export async function approveProposal(registry: Registry, proposal: bigint): Pro
  * Errors: RegistryRefused, CallFailed, ProofInvalid.
  */
 export async function rejectProposal(registry: Registry, proposal: bigint): Promise<Proposal> {
-  return ask('vote', () => registry.service.vote({ proposal, approve: false }));
+  return ask('vote', () => registry.service.vote({ proposal, approve: false, idempotency_key: [] }));
 }

@@ -6,5 +6,5 @@ import { ask, type Registry } from './registry.ts';
  * Errors: RegistryRefused, CallFailed, ProofInvalid.
  */
 export async function withdrawProposal(registry: Registry, proposal: bigint): Promise<Proposal> {
-  return ask('withdraw', () => registry.service.withdraw({ proposal }));
+  return ask('withdraw', () => registry.service.withdraw({ proposal, idempotency_key: [] }));
 }
