@@ -37,7 +37,12 @@ export class BodyStore {
 
   /** Destroys body and salt: nobody can open the commitment again. */
   destroy(id: bigint, version: number): void {
-    this.#table.delete(bodyKey(id, version));
+    const key = bodyKey(id, version);
+    const bytes = this.#table.get(key);
+    if (bytes === undefined) return;
+    // A row that is only deleted stays in stable memory until something else is written there.
+    this.#table.set(key, new Uint8Array(bytes.length));
+    this.#table.delete(key);
   }
 }
 

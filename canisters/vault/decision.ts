@@ -48,6 +48,8 @@ export interface Decision {
   readonly reasons: string;
   readonly factors: readonly Factor[];
   readonly counterfactual: [] | [string];
+  /** Since when it may not be carried out: the organisation has granted an objection to it. */
+  readonly paused_at_ns: [] | [bigint];
   readonly appeal_until_ns: bigint;
   readonly appeal: AppealStatus;
 }
@@ -96,6 +98,7 @@ export const Decision = IDL.Record({
   reasons: IDL.Text,
   factors: IDL.Vec(Factor),
   counterfactual: IDL.Opt(IDL.Text),
+  paused_at_ns: IDL.Opt(IDL.Nat64),
   appeal_until_ns: IDL.Nat64,
   appeal: AppealStatus,
 });

@@ -1,27 +1,35 @@
 import '@indus/kit/globals';
+import { IDL } from '@dfinity/candid';
 import { canisterSelf, init, inspectMessage, postUpgrade, query, update } from 'azle';
 import { azleSystem } from '@indus/kit/azle-system';
+import { registryChanged } from '@indus/kit/directory-sync';
 import { mayEnter, primeReplies, serve, serveAsync, serveInit } from '@indus/kit/endpoint';
 import type { Method, ServeHooks } from '@indus/kit/endpoint';
 import type { AsyncEnv, Env } from '@indus/kit/env';
 import { openStableTable } from '@indus/kit/stable-table';
 import { amendRecord } from './amend-record.ts';
+import { answerTicket } from './answer-ticket.ts';
+import { appealDecision } from './appeal-decision.ts';
 import { appointGuardian } from './appoint-guardian.ts';
 import { VaultInit } from './bucket.ts';
 import { changeConsent } from './change-consent.ts';
+import { decideAppeal } from './decide-appeal.ts';
 import { deriveRecordKey } from './derive-record-key.ts';
 import { deriveShardKey } from './derive-shard-key.ts';
 import { grantConsent } from './grant-consent.ts';
 import { grantDelegate } from './grant-delegate.ts';
 import { install, upgrade } from './install.ts';
+import { issueDecision } from './issue-decision.ts';
 import { issueRecord } from './issue-record.ts';
 import { jobKinds } from './job-kinds.ts';
 import { REQUEST_SIZE_BYTES_MAX } from './limits.ts';
 import { listItems } from './list-items.ts';
 import { listLedger, proveLedgerConsistency } from './list-ledger.ts';
+import { listWork } from './list-work.ts';
 import { locate } from './locate.ts';
 import { METHODS } from './methods.ts';
 import { offerConsent } from './offer-consent.ts';
+import { openTicket } from './open-ticket.ts';
 import { readBodies } from './read-bodies.ts';
 import { readHead } from './read-head.ts';
 import { readRecords } from './read-records.ts';
@@ -30,10 +38,15 @@ import type { Recorded } from './record-act.ts';
 import { recordMalformed } from './record-malformed.ts';
 import { recordPublicKey } from './record-public-key.ts';
 import { requestConsent } from './request-consent.ts';
+import { reviewBreakGlass } from './review-break-glass.ts';
 import { revokeDelegate } from './revoke-delegate.ts';
 import { Vault } from './storage.ts';
+import { withdrawTicket } from './withdraw-ticket.ts';
 
 const MANUAL = { manual: true } as const;
+
+/** A Candid message without values. */
+const NO_VALUES = new Uint8Array(IDL.encode([], []));
 
 /** The door of a vault shard: every method as declared in vault.did, and nothing else. */
 export default class {
@@ -57,6 +70,16 @@ export default class {
   @inspectMessage(MANUAL)
   inspect(): boolean {
     return mayEnter(METHODS, azleSystem);
+  }
+
+  // The registry does not wait for an answer; ingress messages are turned away at the door.
+  @update([IDL.Nat64], undefined, MANUAL)
+  registry_changed(): void {
+    const { directory, jobs, host } = this.#vault;
+    serveInit<[bigint]>([IDL.Nat64], REQUEST_SIZE_BYTES_MAX, host, (env, head) =>
+      registryChanged(directory, jobs, env, head),
+    );
+    azleSystem.reply(NO_VALUES);
   }
 
   @query(METHODS.read_head.args, METHODS.read_head.result, MANUAL)
@@ -161,6 +184,46 @@ export default class {
   @update(METHODS.appoint_guardian.args, METHODS.appoint_guardian.result, MANUAL)
   appoint_guardian(): void {
     this.#serve(METHODS.appoint_guardian, appointGuardian);
+  }
+
+  @update(METHODS.open_ticket.args, METHODS.open_ticket.result, MANUAL)
+  open_ticket(): void {
+    this.#serve(METHODS.open_ticket, openTicket);
+  }
+
+  @update(METHODS.withdraw_ticket.args, METHODS.withdraw_ticket.result, MANUAL)
+  withdraw_ticket(): void {
+    this.#serve(METHODS.withdraw_ticket, withdrawTicket);
+  }
+
+  @update(METHODS.answer_ticket.args, METHODS.answer_ticket.result, MANUAL)
+  answer_ticket(): void {
+    this.#serve(METHODS.answer_ticket, answerTicket);
+  }
+
+  @update(METHODS.review_break_glass.args, METHODS.review_break_glass.result, MANUAL)
+  review_break_glass(): void {
+    this.#serve(METHODS.review_break_glass, reviewBreakGlass);
+  }
+
+  @query(METHODS.list_work.args, METHODS.list_work.result, MANUAL)
+  list_work(): void {
+    this.#serve(METHODS.list_work, listWork);
+  }
+
+  @update(METHODS.issue_decision.args, METHODS.issue_decision.result, MANUAL)
+  issue_decision(): void {
+    this.#serve(METHODS.issue_decision, issueDecision);
+  }
+
+  @update(METHODS.appeal_decision.args, METHODS.appeal_decision.result, MANUAL)
+  appeal_decision(): void {
+    this.#serve(METHODS.appeal_decision, appealDecision);
+  }
+
+  @update(METHODS.decide_appeal.args, METHODS.decide_appeal.result, MANUAL)
+  decide_appeal(): void {
+    this.#serve(METHODS.decide_appeal, decideAppeal);
   }
 
   #serve<Args extends readonly unknown[], Value>(

@@ -3,8 +3,10 @@ import { ENTROPY, entropyJob } from '@indus/kit/entropy-job';
 import type { JobKind } from '@indus/kit/jobs';
 import { BREAK_GLASS_DUE, lookAtBreakGlass } from './use-break-glass.ts';
 import { CONSENT_EXPIRY, expireConsent } from './expire-consent.ts';
+import { escalateTicket } from './escalate-ticket.ts';
 import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
 import type { JobKinds } from './storage.ts';
+import { TICKET_DUE } from './ticket-work.ts';
 
 const PATIENCE = { retryS: 10, retryMaxS: 3_600 } as const;
 
@@ -14,5 +16,6 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [ENTROPY]: entropyJob({ secret: vault.secret, rng: vault.random }),
   [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
   [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
+  [TICKET_DUE]: { run: (env, job) => escalateTicket(vault, env, job), ...PATIENCE },
   [REVEAL_ENTRY]: { run: (env, job) => revealEntry(vault, env, job), ...PATIENCE },
 });

@@ -32,6 +32,7 @@ export type Act = Plain<
   | 'decide_consent'
   | 'open_ticket'
   | 'answer_ticket'
+  | 'withdraw_ticket'
   | 'grant_delegate'
   | 'revoke_delegate'
   | 'issue_decision'
@@ -104,6 +105,7 @@ export const Act = plainVariant([
   'decide_consent',
   'open_ticket',
   'answer_ticket',
+  'withdraw_ticket',
   'grant_delegate',
   'revoke_delegate',
   'issue_decision',

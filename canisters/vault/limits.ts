@@ -49,6 +49,18 @@ export const ITEMS_MAX = 100_000n;
 /** Units: records of one ticket. */
 export const TICKET_RECORDS_MAX = 20;
 
+/** Units: characters of an official's own reasons: they say something. */
+export const DECISION_REASONS_CHARACTERS_MIN = 10;
+
+/** Units: characters of an official's own reasons. */
+export const DECISION_REASONS_CHARACTERS_MAX = 4_000;
+
+/** Units: characters of the name of a factor. */
+export const FACTOR_NAME_CHARACTERS_MAX = 100;
+
+/** Units: characters of what is said of a factor in one language. */
+export const FACTOR_WORDS_CHARACTERS_MAX = 300;
+
 /** Units: factors of one decision. */
 export const FACTORS_MAX = 50;
 
@@ -84,6 +96,9 @@ export const VETKD_DERIVE_CYCLES = 30_000_000_000n;
 
 /** Units: bytes of the argument of methods that carry a body. */
 export const BODY_REQUEST_SIZE_BYTES_MAX = BODY_SIZE_BYTES_MAX + 4_096;
+
+/** Units: bytes of the argument of a decision: 50 factors in five languages. */
+export const DECISION_REQUEST_SIZE_BYTES_MAX = 131_072;
 
 /** Units: bytes of the argument of methods that carry reasons or terms. */
 export const TEXT_REQUEST_SIZE_BYTES_MAX = 32_768;

@@ -2,6 +2,7 @@ import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { method } from '@indus/kit/endpoint';
 import type { Method } from '@indus/kit/endpoint';
+import type { AppealDecision } from './appeal-decision.ts';
 import {
   CertifiedItem,
   CertifiedItems,
@@ -14,12 +15,24 @@ import { DeriveRequest, SealedRead } from './derive-record-key.ts';
 import { RecordBody } from './held-record.ts';
 import {
   BODY_REQUEST_SIZE_BYTES_MAX,
+  DECISION_REQUEST_SIZE_BYTES_MAX,
   REQUEST_SIZE_BYTES_MAX,
   TEXT_REQUEST_SIZE_BYTES_MAX,
 } from './limits.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
-import { AmendRequest, AppointGuardian, ConsentRequest, IssueRequest } from './ministry-requests.ts';
+import {
+  AmendRequest,
+  AnswerTicket,
+  AppointGuardian,
+  ConsentRequest,
+  DecideAppeal,
+  IssueDecision,
+  IssueRequest,
+  ListWork,
+  ReviewBreakGlass,
+  WorkPage,
+} from './ministry-requests.ts';
 import type { BodiesRequest } from './read-bodies.ts';
 import {
   BodyName,
@@ -31,7 +44,8 @@ import {
 import type { RevokeDelegate } from './revoke-delegate.ts';
 import { ShardKeyRequest } from './record-key.ts';
 import { PublicKeyRequest, RecordPublicKey } from './record-public-key.ts';
-import { ConsentChange, ConsentGrant, ConsentOffer, GrantDelegate } from './subject-requests.ts';
+import { ConsentChange, ConsentGrant, ConsentOffer, GrantDelegate, OpenTicket } from './subject-requests.ts';
+import type { WithdrawTicket } from './withdraw-ticket.ts';
 
 const ItemResult = resultOf(CertifiedItem);
 const WriteResult = resultOf(Written);
@@ -85,6 +99,29 @@ export const METHODS = {
     WriteResult,
   ),
   appoint_guardian: update<[AppointGuardian], Written>([AppointGuardian], WriteResult),
+  open_ticket: update<[OpenTicket], Written>([OpenTicket], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
+  withdraw_ticket: update<[WithdrawTicket], Written>(
+    [IDL.Record({ subject: IDL.Principal, ticket: IDL.Nat64 })],
+    WriteResult,
+  ),
+  answer_ticket: update<[AnswerTicket], Written>([AnswerTicket], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
+  review_break_glass: update<[ReviewBreakGlass], Written>(
+    [ReviewBreakGlass],
+    WriteResult,
+    TEXT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  list_work: query<[ListWork], WorkPage>([ListWork], resultOf(WorkPage)),
+  issue_decision: update<[IssueDecision], Written>(
+    [IssueDecision],
+    WriteResult,
+    DECISION_REQUEST_SIZE_BYTES_MAX,
+  ),
+  appeal_decision: update<[AppealDecision], Written>(
+    [IDL.Record({ subject: IDL.Principal, decision: IDL.Nat64, grounds: IDL.Text })],
+    WriteResult,
+    TEXT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  decide_appeal: update<[DecideAppeal], Written>([DecideAppeal], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(

@@ -14,7 +14,15 @@ export type Right =
 export type TicketStatus =
   | { readonly open: null }
   | { readonly escalated: { readonly at_ns: bigint } }
-  | { readonly done: { readonly at_ns: bigint; readonly by: Principal; readonly answer: string } }
+  | {
+      readonly done: {
+        readonly at_ns: bigint;
+        readonly by: Principal;
+        readonly answer: string;
+        /** The version that rectifies, for a rectification. */
+        readonly amended_version: [] | [number];
+      };
+    }
   | { readonly refused: { readonly at_ns: bigint; readonly by: Principal; readonly reason: string } }
   | { readonly withdrawn: { readonly at_ns: bigint } };
 
@@ -44,7 +52,12 @@ export const Right = IDL.Variant({
 export const TicketStatus = IDL.Variant({
   open: IDL.Null,
   escalated: IDL.Record({ at_ns: IDL.Nat64 }),
-  done: IDL.Record({ at_ns: IDL.Nat64, by: IDL.Principal, answer: IDL.Text }),
+  done: IDL.Record({
+    at_ns: IDL.Nat64,
+    by: IDL.Principal,
+    answer: IDL.Text,
+    amended_version: IDL.Opt(IDL.Nat32),
+  }),
   refused: IDL.Record({ at_ns: IDL.Nat64, by: IDL.Principal, reason: IDL.Text }),
   withdrawn: IDL.Record({ at_ns: IDL.Nat64 }),
 });

@@ -1,10 +1,12 @@
 import type { Env } from '@indus/kit/env';
 import type { Job } from '@indus/kit/jobs';
 import { hoursNs } from './duration.ts';
+import type { BreakGlassUse } from './break-glass-use.ts';
 import { giveNotice } from './give-notice.ts';
 import type { Vault } from './storage.ts';
 import { numberOf, openForJob, subjectJob } from './subject-job.ts';
 import type { Visit } from './visit.ts';
+import type { Work } from './work-index.ts';
 
 /** The kind of the job that looks whether a use of break-glass was reviewed in time. */
 export const BREAK_GLASS_DUE = 'break_glass_due';
@@ -33,6 +35,12 @@ export function useBreakGlass(
   vault.jobs.scheduleBy(subjectJob(visit, { kind: BREAK_GLASS_DUE, number: id, dueNs: review_by_ns }));
   vault.statistics.add('break_glass_uses');
   giveNotice(visit, { break_glass: { sequence } });
+}
+
+/** A use as work of the organisation that made it. */
+export function breakGlassWork(use: BreakGlassUse): Work {
+  const { organisation, review_by_ns, subject, id } = use;
+  return { organisation, dueAtNs: review_by_ns, subject, kind: 'break_glass_use', id };
 }
 
 /** Counts a use that nobody has reviewed in time, for everyone to see. Context: a job. */

@@ -39,14 +39,14 @@ export class WorkIndex {
     if (this.#index.has(key)) this.#index.remove(key);
   }
 
-  /** Work of an organisation from a key on that {@link WorkIndex.keyAfter} gave, or from the beginning. */
+  /** Work of an organisation behind the `last` of the page before, or from the beginning. */
   page(
     organisation: bigint,
     limit: number,
-    from?: Uint8Array,
+    after?: Uint8Array,
   ): { readonly works: Work[]; readonly last?: Uint8Array } {
     const to = concatBytes(u64Key(organisation), new Uint8Array(KEY_SIZE_BYTES - 8).fill(0xff));
-    const keys = this.#index.range({ from: from ?? lowest(organisation), to, limit });
+    const keys = this.#index.range({ from: after ? successorOf(after) : lowest(organisation), to, limit });
     const last = keys.at(-1);
     return { works: keys.map(workOf), ...(last && keys.length === limit && { last }) };
   }
@@ -54,6 +54,18 @@ export class WorkIndex {
 
 function lowest(organisation: bigint): Uint8Array {
   return concatBytes(u64Key(organisation), new Uint8Array(KEY_SIZE_BYTES - 8));
+}
+
+/** The least key above a key of the same size. */
+function successorOf(key: Uint8Array): Uint8Array {
+  const next = key.slice();
+  let at = next.length - 1;
+  while (at > 0 && next[at] === 0xff) {
+    next[at] = 0;
+    at -= 1;
+  }
+  next[at] = (next[at] as number) + 1;
+  return next;
 }
 
 function keyOf({ organisation, dueAtNs, subject, kind, id }: Work): Uint8Array {
