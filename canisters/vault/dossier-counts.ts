@@ -18,23 +18,29 @@ const ROW = new Uint8Array(0);
 /** How many items of each kind a subject has; at the same time the last id of each. */
 export class DossierCounts {
   readonly #table: Table;
-  readonly #counts: Map<ItemKindName, bigint>;
-  /** Whether anything was ever counted. */
-  readonly isStored: boolean;
+  readonly #row: Uint8Array | undefined;
+  /** Counts that were asked for or changed. */
+  readonly #counts = new Map<ItemKindName, bigint>();
 
   /** Lives in a table of its own. */
   constructor(table: Table) {
     this.#table = table;
-    const row = table.get(ROW);
-    this.isStored = row !== undefined;
-    this.#counts = new Map(
-      COUNTED.map((kind, at) => [kind, row && row.length >= (at + 1) * 8 ? readU64(row, at * 8) : 0n]),
-    );
+    this.#row = table.get(ROW);
+  }
+
+  /** Whether anything was ever counted. */
+  get isStored(): boolean {
+    return this.#row !== undefined;
   }
 
   /** Items of the kind so far. */
   of(kind: ItemKindName): bigint {
-    return this.#counts.get(kind) as bigint;
+    const known = this.#counts.get(kind);
+    if (known !== undefined) return known;
+    const offset = COUNTED.indexOf(kind) * 8;
+    const stored = this.#row && this.#row.length >= offset + 8 ? readU64(this.#row, offset) : 0n;
+    this.#counts.set(kind, stored);
+    return stored;
   }
 
   /** The id of the next item of the kind, which is counted from now on. */

@@ -1,9 +1,7 @@
 import { assert } from '@indus/kit/assert';
-import { concatBytes } from '@indus/kit/bytes';
 import { CertifiedMap } from '@indus/kit/certified-map';
 import type { HashTree } from '@indus/kit/hash-tree';
 import { MerkleLog } from '@indus/kit/merkle-log';
-import { prefixedTable } from '@indus/kit/prefixed-table';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 import { sha256 } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
@@ -15,6 +13,7 @@ import { Decision } from './decision.ts';
 import { DelegateGrant } from './delegate-grant.ts';
 import { DenseList } from './dense-list.ts';
 import { DossierCounts } from './dossier-counts.ts';
+import { DossierPart } from './dossier-part.ts';
 import { HeldRecord } from './held-record.ts';
 import type { ItemKindName, ItemName } from './item-name.ts';
 import { itemKey } from './item-name.ts';
@@ -26,8 +25,8 @@ import { SubjectHead } from './subject-head.ts';
 import type { SubjectKey } from './subject-key.ts';
 import { Ticket } from './ticket.ts';
 
-/** Parts of a dossier by the byte that begins their keys: append only. */
-const ROWS = {
+/** Parts of a dossier by the byte that begins their keys: append only; each is walked in subject-rows.ts. */
+export const ROWS = {
   counts: 0,
   items: 1,
   itemTree: 2,
@@ -41,6 +40,9 @@ const ROWS = {
   delegates: 10,
   keyEpoch: 12,
 } as const;
+
+/** Hears which row of which part is about to change. */
+export type RowWatch = (part: number, at: Uint8Array) => void;
 
 /** Types of the items that are numbered and have one form. */
 interface Numbered {
@@ -87,22 +89,14 @@ export class Dossier {
   readonly #tree: CertifiedMap;
   #isChanged = false;
 
-  /** Lives in the table of all subjects. */
-  constructor(subjects: Table, key: SubjectKey) {
-    const part = (row: number): Table => {
-      const table = prefixedTable(subjects, concatBytes(key.bytes, Uint8Array.of(row)));
-      return {
-        get: (at) => table.get(at),
-        set: (at, value) => {
-          this.#isChanged = true;
-          table.set(at, value);
-        },
-        delete: (at) => {
-          this.#isChanged = true;
-          table.delete(at);
-        },
-      };
+  /** Lives in the table of all subjects; `watch` hears of each row before it is changed. */
+  constructor(subjects: Table, key: SubjectKey, watch?: RowWatch) {
+    const onChange: RowWatch = (row, at) => {
+      this.#isChanged = true;
+      watch?.(row, at);
     };
+    const place = { table: subjects, subject: key.bytes, onChange };
+    const part = (row: number): Table => new DossierPart(place, row);
     this.key = key;
     this.counts = new DossierCounts(part(ROWS.counts));
     this.#items = part(ROWS.items);

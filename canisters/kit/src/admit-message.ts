@@ -1,5 +1,5 @@
 import { DOOR_LIMITS, admitCandid } from '@indus/candid';
-import type { IDL } from '@dfinity/candid';
+import { IDL } from '@dfinity/candid';
 import { decoderOfAll } from './message-decoder.ts';
 
 const CANDID_MAGIC_SIZE_BYTES = 4;
@@ -46,10 +46,13 @@ export function faultOf(message: Uint8Array, bounds: MessageBounds): MessageRefu
  * Errors: MessageRefused.
  */
 export function readMessage(message: Uint8Array, bounds: MessageBounds): unknown[] {
+  const isTooLarge = message.length > bounds.sizeBytesMax;
+  const plain = isTooLarge ? undefined : decoderOfAll(bounds.types).plain(message);
+  if (plain !== undefined) return plain;
   const fault = faultOf(message, bounds);
   if (fault !== undefined) throw fault;
   try {
-    return decoderOfAll(bounds.types).decode(message);
+    return IDL.decode(bounds.types, message);
   } catch (cause) {
     throw new MessageRefused('other_types', 'expected the types of the interface, got others', { cause });
   }

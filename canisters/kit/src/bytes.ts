@@ -11,9 +11,22 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Byte strings up to this size are compared as text. */
+const TEXT_SIZE_BYTES_MAX = 4_096;
+
 /** Whether both hold the same bytes. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && compareBytes(a, b) === 0;
+  if (a.length !== b.length) return false;
+  return a.length <= TEXT_SIZE_BYTES_MAX ? latin1(a) === latin1(b) : compareBytes(a, b) === 0;
+}
+
+/**
+ * One character for each byte: text is compared and looked up natively, at a tenth of the instructions of a loop.
+ * Bounds: up to 65,534 bytes.
+ */
+export function latin1(bytes: Uint8Array): string {
+  // With a spread QuickJS would go through an iterator.
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
 
 /** Order of the two as byte strings: negative, zero or positive; a prefix comes before what it begins. */

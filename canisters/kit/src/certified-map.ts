@@ -1,22 +1,11 @@
 import { assert } from './assert.ts';
-import { compareBytes, concatBytes, equalBytes } from './bytes.ts';
-import {
-  emptyHash,
-  emptyTree,
-  fork,
-  forkHash,
-  labeled,
-  labeledHash,
-  leaf,
-  leafHash,
-  pruned,
-} from './hash-tree.ts';
+import { equalBytes } from './bytes.ts';
+import { emptyHash, forkHash, labeledHash, leafHash } from './hash-tree.ts';
 import type { HashTree } from './hash-tree.ts';
 import { readU32, u32Key } from './key.ts';
 import {
   bitOf,
   childOf,
-  childRef,
   decodeHead,
   encodeHead,
   encodeInner,
@@ -25,37 +14,23 @@ import {
   hashPair,
   innerRef,
   isLeaf,
-  keyOf,
   leafRef,
   numberOf,
   putHashPair,
 } from './map-node.ts';
-import type { Child, InnerRecord, MapHead, NodeRef, Side } from './map-node.ts';
+import type { Child, InnerRecord, MapHead, NodeRef } from './map-node.ts';
+import { childBelow, descend, leafKey, other, outermost, recordAt } from './map-path.ts';
+import type { Step } from './map-path.ts';
+import { MapWitness } from './map-witness.ts';
+import type { Subtree, ValueForm } from './map-witness.ts';
 import { PathLevels } from './path-levels.ts';
 import { HASH_SIZE_BYTES } from './sha256.ts';
 import type { Table } from './table.ts';
 
 const HEAD = Uint8Array.of(0);
-const LEAF = 2;
 const KEY_SIZE_BYTES_MAX = 255;
 
-/** Keys of which the value, and keys of which only the label shows. */
-interface Shown {
-  readonly shown: readonly Uint8Array[];
-  readonly labels: readonly Uint8Array[];
-}
-
-/** A fork on the way down, by the reference under which its record lies. */
-interface Step {
-  readonly ref: NodeRef;
-  readonly record: InnerRecord;
-  readonly side: Side;
-}
-
-/**
- * What a value is in the hash tree: the bytes of a leaf below its key, or the root hash of a tree of its own.
- */
-export type ValueForm = 'leaf' | 'subtree';
+export type { ValueForm } from './map-witness.ts';
 
 /**
  * A persistent map from keys to values whose root hash is certified: each key is a label of an IC hash tree. The shape is a
@@ -85,13 +60,13 @@ export class CertifiedMap {
   hashUnder(prefix: Uint8Array): Uint8Array {
     let child = this.#head().root;
     while (child !== undefined && !isLeaf(child.ref)) {
-      const record = this.#record(child.ref);
+      const record = recordAt(this.#table, child.ref);
       const bit = forkBit(record);
       if (bit >= prefix.length * 8) break;
       child = childOf(record, bitOf(prefix, bit));
     }
     if (child === undefined) return emptyHash();
-    const key = this.#outermost(child.ref, 0);
+    const key = outermost(this.#table, child.ref, 0);
     return equalBytes(key.subarray(0, prefix.length), prefix) ? child.hash : emptyHash();
   }
 
@@ -125,7 +100,7 @@ export class CertifiedMap {
       this.#putHead({ ...head, root: added });
       return;
     }
-    const { path, found } = this.#descend(head.root, key);
+    const { path, found } = descend(this.#table, head.root, key);
     if (equalBytes(found, key)) {
       this.#rehash(head, path, added);
       return;
@@ -143,7 +118,7 @@ export class CertifiedMap {
   delete(key: Uint8Array): void {
     const head = this.#head();
     if (head.root === undefined) return;
-    const { path, found } = this.#descend(head.root, key);
+    const { path, found } = descend(this.#table, head.root, key);
     if (!equalBytes(found, key)) return;
     this.#table.delete(leafKey(key));
     const parent = path.pop();
@@ -161,73 +136,12 @@ export class CertifiedMap {
    * Everything else is pruned. Where values are subtrees, `subtree` gives what is shown of the one under a key; without it
    * the subtree is pruned.
    */
-  witness(keys: readonly Uint8Array[], subtree?: (key: Uint8Array) => HashTree): HashTree {
-    const { root } = this.#head();
-    if (root === undefined) return emptyTree;
-    const shown: Uint8Array[] = [];
-    const labels: Uint8Array[] = [];
-    for (const key of keys) {
-      if (this.get(key) !== undefined) shown.push(key);
-      else labels.push(...this.#neighbours(root, key));
-    }
-    return this.#reveal(root, { shown, labels }, subtree);
-  }
-
-  #reveal(child: Child, { shown, labels }: Shown, subtree?: (key: Uint8Array) => HashTree): HashTree {
-    if (shown.length === 0 && labels.length === 0) return pruned(child.hash);
-    if (isLeaf(child.ref)) {
-      const key = keyOf(child.ref);
-      const value = this.get(key) as Uint8Array;
-      if (shown.length === 0) return labeled(key, pruned(this.#valueHash(value)));
-      if (this.#valueForm === 'leaf') return labeled(key, leaf(value));
-      return labeled(key, subtree?.(key) ?? pruned(value));
-    }
-    const record = this.#record(child.ref);
-    const bit = forkBit(record);
-    const onSide = (side: Side): Shown => ({
-      shown: shown.filter((key) => bitOf(key, bit) === side),
-      labels: labels.filter((key) => bitOf(key, bit) === side),
-    });
-    return fork(
-      this.#reveal(childOf(record, 0), onSide(0), subtree),
-      this.#reveal(childOf(record, 1), onSide(1), subtree),
-    );
+  witness(keys: readonly Uint8Array[], subtree?: Subtree): HashTree {
+    return new MapWitness(this.#table, this.#valueForm, subtree).tree(this.#head().root, keys);
   }
 
   #valueHash(value: Uint8Array): Uint8Array {
     return this.#valueForm === 'leaf' ? leafHash(value) : value;
-  }
-
-  /** The keys before and after a key that is not there. */
-  #neighbours(root: Child, key: Uint8Array): Uint8Array[] {
-    const { path, found } = this.#descend(root, key);
-    const bit = firstDifferingBit(found, key);
-    const above = path.filter(({ record }) => forkBit(record) < bit);
-    const subtree = childBelow(root, above.at(-1)).ref;
-    const comesFirst = compareBytes(key, found) < 0;
-    const side = comesFirst ? 1 : 0;
-    const turn = above.findLast((step) => step.side === side);
-    const near = this.#outermost(subtree, other(side));
-    if (turn === undefined) return [near];
-    return [near, this.#outermost(childRef(turn.record, other(side)), side)];
-  }
-
-  #outermost(top: NodeRef, side: Side): Uint8Array {
-    let ref = top;
-    while (!isLeaf(ref)) ref = childRef(this.#record(ref), side);
-    return keyOf(ref);
-  }
-
-  #descend(root: Child, key: Uint8Array): { path: Step[]; found: Uint8Array } {
-    const path: Step[] = [];
-    let ref = root.ref;
-    while (!isLeaf(ref)) {
-      const record = this.#record(ref);
-      const side = bitOf(key, forkBit(record));
-      path.push({ ref, record, side });
-      ref = childRef(record, side);
-    }
-    return { path, found: keyOf(ref) };
   }
 
   /** Puts `changed` where the path ends, and new hashes into every node above it. */
@@ -256,13 +170,7 @@ export class CertifiedMap {
     if (head.freeNode === 0)
       return { ref: innerRef(head.nextNode), head: { ...head, nextNode: head.nextNode + 1 } };
     const ref = innerRef(head.freeNode);
-    return { ref, head: { ...head, freeNode: readU32(this.#record(ref), 0) } };
-  }
-
-  #record(ref: NodeRef): InnerRecord {
-    const bytes = this.#table.get(ref);
-    assert(bytes !== undefined, 'a certified map holds every node that it refers to');
-    return bytes;
+    return { ref, head: { ...head, freeNode: readU32(recordAt(this.#table, ref), 0) } };
   }
 
   #head(): MapHead {
@@ -275,22 +183,10 @@ export class CertifiedMap {
   }
 }
 
-function other(side: Side): Side {
-  return side === 0 ? 1 : 0;
-}
-
-function childBelow(root: Child, last: Step | undefined): Child {
-  return last === undefined ? root : childOf(last.record, last.side);
-}
-
 /** The record of a fork with another child on the path. */
 function withChild({ record, side }: Step, child: Child): InnerRecord {
   const sibling = childOf(record, other(side));
   return side === 0
     ? encodeInner(forkBit(record), child, sibling)
     : encodeInner(forkBit(record), sibling, child);
-}
-
-function leafKey(key: Uint8Array): Uint8Array {
-  return concatBytes(Uint8Array.of(LEAF), key);
 }

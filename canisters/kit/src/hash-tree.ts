@@ -1,5 +1,6 @@
 import { concatBytes } from './bytes.ts';
-import { sha256 } from './sha256.ts';
+import { HASH_SIZE_BYTES, sha256 } from './sha256.ts';
+import { ValueSink } from './value-sink.ts';
 
 const CBOR_SELF_DESCRIBING_TAG = Uint8Array.of(0xd9, 0xd9, 0xf7);
 const CBOR_ARRAY = 0x80;
@@ -24,7 +25,7 @@ export const fork = (left: HashTree, right: HashTree): HashTree => [1, left, rig
 export const labeled = (label: Uint8Array, tree: HashTree): HashTree => [2, label, tree];
 /** A value. */
 export const leaf = (value: Uint8Array): HashTree => [3, value];
-/** A tree of which only the hash is told. */
+/** A tree of which only the hash is told. Bounds: 32 bytes. */
 export const pruned = (hash: Uint8Array): HashTree => [4, hash];
 
 /** ASCII text as bytes; labels of fixed sections are ASCII. */
@@ -55,37 +56,49 @@ export const leafHash = (value: Uint8Array): Uint8Array => sha256(LEAF, value);
  * Source: IC interface specification, "Encoding of certificates"; RFC 8949, section 3.4.6.
  */
 export function encodeHashTree(tree: HashTree): Uint8Array {
-  const parts: Uint8Array[] = [CBOR_SELF_DESCRIBING_TAG];
-  appendTree(tree, parts);
-  return concatBytes(...parts);
+  sink.begin();
+  sink.raw(CBOR_SELF_DESCRIBING_TAG);
+  writeTree(tree);
+  return sink.finish();
 }
 
-function appendTree(tree: HashTree, parts: Uint8Array[]): void {
-  parts.push(Uint8Array.of(CBOR_ARRAY + tree.length, tree[0]));
+/** The one buffer: nothing encodes while a tree is encoded. */
+const sink = new ValueSink();
+
+const FORK_HEAD = Uint8Array.of(CBOR_ARRAY + 3, 1);
+const PRUNED_HEAD = Uint8Array.of(CBOR_ARRAY + 2, 4, CBOR_BYTES + 24, HASH_SIZE_BYTES);
+
+function writeTree(tree: HashTree): void {
   switch (tree[0]) {
     case 0:
+      sink.u8(CBOR_ARRAY + 1);
+      sink.u8(0);
       return;
     case 1:
-      appendTree(tree[1], parts);
-      appendTree(tree[2], parts);
+      sink.raw(FORK_HEAD);
+      writeTree(tree[1]);
+      writeTree(tree[2]);
       return;
     case 2:
-      appendBytes(tree[1], parts);
-      appendTree(tree[2], parts);
+      sink.raw([CBOR_ARRAY + 3, 2]);
+      writeBytes(tree[1]);
+      writeTree(tree[2]);
       return;
-    default:
-      appendBytes(tree[1], parts);
+    case 3:
+      sink.raw([CBOR_ARRAY + 2, 3]);
+      writeBytes(tree[1]);
+      return;
+    case 4:
+      sink.raw(PRUNED_HEAD);
+      sink.raw(tree[1]);
   }
 }
 
-function appendBytes(bytes: Uint8Array, parts: Uint8Array[]): void {
+function writeBytes(bytes: Uint8Array): void {
   const size = bytes.length;
-  if (size < 24) parts.push(Uint8Array.of(CBOR_BYTES + size));
-  else if (size < 0x100) parts.push(Uint8Array.of(CBOR_BYTES + 24, size));
-  else if (size < 0x1_0000) parts.push(Uint8Array.of(CBOR_BYTES + 25, size >> 8, size & 0xff));
-  else
-    parts.push(
-      Uint8Array.of(CBOR_BYTES + 26, size >>> 24, (size >> 16) & 0xff, (size >> 8) & 0xff, size & 0xff),
-    );
-  parts.push(bytes);
+  if (size < 24) sink.u8(CBOR_BYTES + size);
+  else if (size < 0x100) sink.raw([CBOR_BYTES + 24, size]);
+  else if (size < 0x1_0000) sink.raw([CBOR_BYTES + 25, size >> 8, size & 0xff]);
+  else sink.raw([CBOR_BYTES + 26, size >>> 24, (size >> 16) & 0xff, (size >> 8) & 0xff, size & 0xff]);
+  sink.raw(bytes);
 }

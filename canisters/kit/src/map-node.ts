@@ -109,10 +109,15 @@ export function childRef(record: InnerRecord, side: Side): NodeRef {
   return side === 0 ? record.subarray(LEFT_REF_OFFSET, rightRefOffset) : record.subarray(rightRefOffset);
 }
 
+/** The hash of one child. */
+export function childHash(record: InnerRecord, side: Side): Uint8Array {
+  const offset = BIT_SIZE_BYTES + side * HASH_SIZE_BYTES;
+  return record.subarray(offset, offset + HASH_SIZE_BYTES);
+}
+
 /** One child. */
 export function childOf(record: InnerRecord, side: Side): Child {
-  const hashOffset = BIT_SIZE_BYTES + side * HASH_SIZE_BYTES;
-  return { ref: childRef(record, side), hash: record.subarray(hashOffset, hashOffset + HASH_SIZE_BYTES) };
+  return { ref: childRef(record, side), hash: childHash(record, side) };
 }
 
 /** The head as its record in the table. */

@@ -72,9 +72,10 @@ export class MerkleLog {
     else this.#table.set(SIZE, u64Key(BigInt(position)));
   }
 
-  /** Merkle tree hash of the first `size` entries. */
-  root(size: number = this.size): Uint8Array {
-    this.#mustHold(size);
+  /** Merkle tree hash of the first entries, or of all. */
+  root(first?: number): Uint8Array {
+    const size = first ?? this.size;
+    if (first !== undefined) this.#mustHold(first);
     return size === 0 ? sha256(new Uint8Array(0)) : this.#subtree(0, size);
   }
 

@@ -1,5 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import { assert } from './assert.ts';
+import { latin1 } from './bytes.ts';
 import { headerOf } from './message-header.ts';
 import { valueReader } from './value-decoder.ts';
 import type { ReadValue } from './value-decoder.ts';
@@ -31,10 +32,14 @@ export class MessageDecoder {
    */
   decode(message: Uint8Array): unknown[] {
     assert(message.byteOffset === 0, 'a message is decoded from a buffer of its own');
-    return this.#readPlain(message) ?? IDL.decode(this.#types, message);
+    return this.plain(message) ?? IDL.decode(this.#types, message);
   }
 
-  #readPlain(message: Uint8Array): unknown[] | undefined {
+  /**
+   * The values of a message that can be read straight through. The work is linear in its bytes, whatever they are, so
+   * nothing has to be admitted before.
+   */
+  plain(message: Uint8Array): unknown[] | undefined {
     this.prime();
     const header = this.#header as string;
     if (latin1(message.subarray(0, header.length)) !== header) return undefined;
@@ -50,11 +55,6 @@ export class MessageDecoder {
       return undefined;
     }
   }
-}
-
-/** One character for each byte: strings are compared natively, bytes are not. */
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }
 
 // Caches of what follows from the types alone.

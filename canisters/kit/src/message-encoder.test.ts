@@ -129,6 +129,14 @@ describe('messages of any type', () => {
     );
   });
 
+  it('that claim more than their bytes are left to those who look for bombs', () => {
+    for (const element of [IDL.Null, IDL.Record({}), IDL.Tuple(IDL.Null, IDL.Null)]) {
+      const one = new Uint8Array(IDL.encode([IDL.Vec(element)], [[]]));
+      const bomb = Uint8Array.of(...one.subarray(0, -1), 0xff, 0xff, 0xff, 0x7f);
+      expect(new MessageDecoder([IDL.Vec(element)]).plain(bomb)).toBeUndefined();
+    }
+  });
+
   it('of another writer are read too', () => {
     const wider = IDL.Record({ more: IDL.Text, size: IDL.Nat64 });
     const bytes = new Uint8Array(IDL.encode([wider], [{ more: 'x', size: 5n }]));

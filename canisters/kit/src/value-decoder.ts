@@ -60,7 +60,13 @@ class ReaderOf extends IDL.Visitor<undefined, Found> {
     if (read === undefined) return undefined;
     return (source) => {
       const values: unknown[] = [];
-      for (let left = source.leb(); left > 0; left -= 1) values.push(read(source));
+      const count = source.leb();
+      const start = source.at;
+      for (let at = 0; at < count; at += 1) {
+        values.push(read(source));
+        // A few bytes that claim many elements of no size.
+        source.mustBe(source.at > start);
+      }
       return values;
     };
   }

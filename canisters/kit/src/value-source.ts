@@ -21,6 +21,11 @@ export class ValueSource {
     this.#at = at;
   }
 
+  /** Bytes before the next value. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Whether nothing is left. */
   get isAtEnd(): boolean {
     return this.#at === this.#bytes.length;
