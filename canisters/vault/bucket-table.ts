@@ -7,11 +7,12 @@ import { MerkleLog } from '@indus/kit/merkle-log';
 import { prefixedTable } from '@indus/kit/prefixed-table';
 import type { Table } from '@indus/kit/table';
 import { DenseList } from './dense-list.ts';
+import { StatisticsStore } from './statistics-store.ts';
 import { bucketKey } from './subject-key.ts';
 import type { SubjectKey } from './subject-key.ts';
 
 /** Parts of a bucket by the byte that begins their keys: append only. */
-const ROWS = { place: 0, log: 1, subjects: 2 } as const;
+const ROWS = { place: 0, log: 1, subjects: 2, statistics: 3 } as const;
 const PLACES = ['owned', 'handing_over', 'arriving', 'away'] as const;
 const ONLY = new Uint8Array(0);
 
@@ -57,6 +58,16 @@ export class BucketTable {
   /** The subjects of the bucket in the order in which they came, each by her principal. */
   subjects(bucket: number): DenseList {
     return new DenseList(this.#part(bucket, ROWS.subjects));
+  }
+
+  /** What the bucket's subjects have added to the shard's counts. */
+  statistics(bucket: number): StatisticsStore {
+    return new StatisticsStore(this.#part(bucket, ROWS.statistics), ONLY);
+  }
+
+  /** Whether nothing of the bucket is here. */
+  isEmpty(bucket: number): boolean {
+    return this.subjects(bucket).size === 0 && this.log(bucket).size === 0;
   }
 
   /** Counts a subject as one of her bucket. */

@@ -1,5 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { Statistics } from './statistics.ts';
 
 /** Buckets from the first to the last, both inclusive. */
 export interface BucketRange {
@@ -48,12 +49,13 @@ export interface BucketMove {
   readonly started_at_ns: bigint;
 }
 
-/** Rows of the bucket, as they lie in stable memory; without a value: the row is gone. */
+/** Rows of the bucket as they lie in stable memory, packed by pack-rows.ts. */
 export interface BucketChunk {
   readonly bucket: number;
   readonly epoch: bigint;
+  /** From 0; a chunk that arrives twice changes nothing more. */
   readonly sequence: bigint;
-  readonly rows: readonly { readonly key: Uint8Array; readonly value: [] | [Uint8Array] }[];
+  readonly rows: Uint8Array;
 }
 
 /** What the new shard must have before it takes over. */
@@ -63,7 +65,10 @@ export interface BucketHandover {
   readonly log_size: bigint;
   readonly log_root: Uint8Array;
   readonly subjects: bigint;
+  /** Hash of the certified tree over the bucket's subjects. */
   readonly digest: Uint8Array;
+  /** What the bucket's subjects have added to the counts of the shard. */
+  readonly statistics: Statistics;
 }
 
 /** Candid type of {@link BucketRange}. */
@@ -110,7 +115,7 @@ export const BucketChunk = IDL.Record({
   bucket: IDL.Nat32,
   epoch: IDL.Nat64,
   sequence: IDL.Nat64,
-  rows: IDL.Vec(IDL.Record({ key: IDL.Vec(IDL.Nat8), value: IDL.Opt(IDL.Vec(IDL.Nat8)) })),
+  rows: IDL.Vec(IDL.Nat8),
 });
 
 /** Candid type of {@link BucketHandover}. */
@@ -121,4 +126,5 @@ export const BucketHandover = IDL.Record({
   log_root: IDL.Vec(IDL.Nat8),
   subjects: IDL.Nat64,
   digest: IDL.Vec(IDL.Nat8),
+  statistics: Statistics,
 });

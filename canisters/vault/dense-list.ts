@@ -59,6 +59,33 @@ export class DenseList {
     }
   }
 
+  /** Positions of the keys, from that of the oldest to the one after the newest. They stay when the oldest goes. */
+  get range(): { readonly first: number; readonly end: number } {
+    return this.#range();
+  }
+
+  /** The key at a position within the range. */
+  keyAt(position: number): Uint8Array {
+    return this.#keyAt(position);
+  }
+
+  /** Under which keys the list's table holds what is at a position; at the end of the range, the range. */
+  rowsAt(position: number): Uint8Array[] {
+    const { first, end } = this.#range();
+    if (position >= end) return [SIZE];
+    if (position < first) return [];
+    return [concatBytes(VALUE, this.#keyAt(position)), concatBytes(AT, u32Key(position))];
+  }
+
+  /** Takes the newest key away. Bounds: a list that is not empty. */
+  removeNewest(): void {
+    const { first, end } = this.#range();
+    this.#table.delete(concatBytes(VALUE, this.#keyAt(end - 1)));
+    this.#table.delete(concatBytes(AT, u32Key(end - 1)));
+    if (end - 1 === first) this.#table.delete(SIZE);
+    else this.#table.set(SIZE, concatBytes(u32Key(first), u32Key(end - 1)));
+  }
+
   #keyAt(at: number): Uint8Array {
     const key = this.#table.get(concatBytes(AT, u32Key(at)));
     assert(key !== undefined, 'a list has no gaps');

@@ -11,11 +11,16 @@ import { amendRecord } from './amend-record.ts';
 import { answerTicket } from './answer-ticket.ts';
 import { appealDecision } from './appeal-decision.ts';
 import { appointGuardian } from './appoint-guardian.ts';
+import { activateBucket } from './activate-bucket.ts';
 import { VaultInit } from './bucket.ts';
+import { moveBucket, readMove } from './move-bucket.ts';
+import { receiveBucket } from './receive-bucket.ts';
+import { setShards } from './set-shards.ts';
 import { changeConsent } from './change-consent.ts';
 import { decideAppeal } from './decide-appeal.ts';
 import { deriveRecordKey } from './derive-record-key.ts';
 import { deriveShardKey } from './derive-shard-key.ts';
+import { findUsage, usageHeartbeat, usagePeriod } from './find-usage.ts';
 import { grantConsent } from './grant-consent.ts';
 import { grantDelegate } from './grant-delegate.ts';
 import { install, upgrade } from './install.ts';
@@ -31,7 +36,9 @@ import { METHODS } from './methods.ts';
 import { offerConsent } from './offer-consent.ts';
 import { openTicket } from './open-ticket.ts';
 import { readBodies } from './read-bodies.ts';
+import { proveBucketLogConsistency, readBucketLog } from './read-bucket-log.ts';
 import { readHead } from './read-head.ts';
+import { readLedger } from './read-ledger.ts';
 import { readRecords } from './read-records.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Recorded } from './record-act.ts';
@@ -224,6 +231,61 @@ export default class {
   @update(METHODS.decide_appeal.args, METHODS.decide_appeal.result, MANUAL)
   decide_appeal(): void {
     this.#serve(METHODS.decide_appeal, decideAppeal);
+  }
+
+  @query(METHODS.find_usage.args, METHODS.find_usage.result, MANUAL)
+  find_usage(): void {
+    this.#serve(METHODS.find_usage, findUsage);
+  }
+
+  @query(METHODS.usage_period.args, METHODS.usage_period.result, MANUAL)
+  usage_period(): void {
+    this.#serve(METHODS.usage_period, usagePeriod);
+  }
+
+  @query(METHODS.usage_heartbeat.args, METHODS.usage_heartbeat.result, MANUAL)
+  usage_heartbeat(): void {
+    this.#serve(METHODS.usage_heartbeat, usageHeartbeat);
+  }
+
+  @query(METHODS.read_bucket_log.args, METHODS.read_bucket_log.result, MANUAL)
+  read_bucket_log(): void {
+    this.#serve(METHODS.read_bucket_log, readBucketLog);
+  }
+
+  @query(METHODS.prove_bucket_log_consistency.args, METHODS.prove_bucket_log_consistency.result, MANUAL)
+  prove_bucket_log_consistency(): void {
+    this.#serve(METHODS.prove_bucket_log_consistency, proveBucketLogConsistency);
+  }
+
+  @update(METHODS.read_ledger.args, METHODS.read_ledger.result, MANUAL)
+  read_ledger(): void {
+    this.#serveRead('read_ledger', METHODS.read_ledger, readLedger);
+  }
+
+  @update(METHODS.set_shards.args, METHODS.set_shards.result, MANUAL)
+  set_shards(): void {
+    this.#serve(METHODS.set_shards, setShards);
+  }
+
+  @update(METHODS.move_bucket.args, METHODS.move_bucket.result, MANUAL)
+  move_bucket(): void {
+    this.#serve(METHODS.move_bucket, moveBucket);
+  }
+
+  @query(METHODS.read_move.args, METHODS.read_move.result, MANUAL)
+  read_move(): void {
+    this.#serve(METHODS.read_move, readMove);
+  }
+
+  @update(METHODS.receive_bucket.args, METHODS.receive_bucket.result, MANUAL)
+  receive_bucket(): void {
+    this.#serve(METHODS.receive_bucket, receiveBucket);
+  }
+
+  @update(METHODS.activate_bucket.args, METHODS.activate_bucket.result, MANUAL)
+  activate_bucket(): void {
+    this.#serve(METHODS.activate_bucket, activateBucket);
   }
 
   #serve<Args extends readonly unknown[], Value>(

@@ -8,7 +8,7 @@ import type { ItemKind } from './reading-requests.ts';
 export type ItemKindName = ReturnType<typeof caseOf<ItemKind>>;
 
 /** The first byte of an item's key: append only. */
-const KIND_NUMBERS: Readonly<Record<ItemKindName | 'head', number>> = {
+export const KIND_NUMBERS: Readonly<Record<ItemKindName | 'head', number>> = {
   head: 0,
   held_record: 1,
   consent: 2,

@@ -4,6 +4,9 @@ import type { JobKind } from '@indus/kit/jobs';
 import { BREAK_GLASS_DUE, lookAtBreakGlass } from './use-break-glass.ts';
 import { CONSENT_EXPIRY, expireConsent } from './expire-consent.ts';
 import { escalateTicket } from './escalate-ticket.ts';
+import { clearBucket } from './clear-bucket.ts';
+import { CLEAR_BUCKET, MOVE_BUCKET } from './end-move.ts';
+import { runMove } from './run-move.ts';
 import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
 import type { JobKinds } from './storage.ts';
 import { TICKET_DUE } from './ticket-work.ts';
@@ -17,5 +20,8 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
   [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
   [TICKET_DUE]: { run: (env, job) => escalateTicket(vault, env, job), ...PATIENCE },
+  [CLEAR_BUCKET]: { run: (env, job) => clearBucket(vault, env, job), ...PATIENCE },
+  // A run waits for the other shard as long as that takes.
+  [MOVE_BUCKET]: { run: (env, job) => runMove(vault, env, job), retryS: 60, retryMaxS: 300 },
   [REVEAL_ENTRY]: { run: (env, job) => revealEntry(vault, env, job), ...PATIENCE },
 });

@@ -43,6 +43,9 @@ export const SCAN_RECORDS_MAX = 500;
 /** Units: items or ledger leaves of one page. */
 export const PAGE_ITEMS_MAX = 50;
 
+/** Units: uses of one answer in the shape of the data tracker. */
+export const USAGES_MAX = 100;
+
 /** Items of one kind held on one subject. */
 export const ITEMS_MAX = 100_000n;
 
@@ -105,3 +108,30 @@ export const TEXT_REQUEST_SIZE_BYTES_MAX = 32_768;
 
 /** Units: bytes of the argument of the other methods. */
 export const REQUEST_SIZE_BYTES_MAX = 4_096;
+
+/** Shards of one vault. */
+export const SHARDS_MAX = 1_000;
+
+/** Units: bytes of the argument that names all shards. */
+export const SHARDS_REQUEST_SIZE_BYTES_MAX = 262_144;
+
+/** When a chunk of a bucket on its way is full; one more row of up to 66,000 bytes fits. Units: bytes. */
+export const CHUNK_SIZE_BYTES_MAX = 900_000;
+
+/** When a chunk is full by the work that it makes; a row that is only put in its place is 1. */
+export const CHUNK_WEIGHT_MAX = 800;
+
+/** Names of rows that are looked at for one chunk. */
+export const CHUNK_NAMES_MAX = 3_000;
+
+/** Units: bytes of the argument that carries a chunk. */
+export const CHUNK_REQUEST_SIZE_BYTES_MAX = 1_048_576;
+
+/** When the rows that have changed since are few enough to send them while nobody changes more. */
+export const HANDOVER_ROWS_MAX = 400;
+
+/** Chunks in a row that may bring no answer before a move is given up. */
+export const MOVE_FAILURES_MAX = 100;
+
+/** Rows that are destroyed in one message. */
+export const CLEAR_ROWS_MAX = 2_000;

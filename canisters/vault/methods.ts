@@ -4,23 +4,33 @@ import { method } from '@indus/kit/endpoint';
 import type { Method } from '@indus/kit/endpoint';
 import type { AppealDecision } from './appeal-decision.ts';
 import {
+  BucketConsistency,
+  BucketLogPage,
   CertifiedItem,
   CertifiedItems,
+  FindUsage,
   LedgerConsistency,
   LedgerPage,
+  LedgerRead,
   ReadRecords,
+  UsageHeartbeat,
+  UsagePeriod,
   Written,
 } from './answers.ts';
+import { BucketChunk, BucketHandover, BucketMove, Shard } from './bucket.ts';
 import { DeriveRequest, SealedRead } from './derive-record-key.ts';
 import { RecordBody } from './held-record.ts';
 import {
   BODY_REQUEST_SIZE_BYTES_MAX,
   DECISION_REQUEST_SIZE_BYTES_MAX,
+  CHUNK_REQUEST_SIZE_BYTES_MAX,
   REQUEST_SIZE_BYTES_MAX,
+  SHARDS_REQUEST_SIZE_BYTES_MAX,
   TEXT_REQUEST_SIZE_BYTES_MAX,
 } from './limits.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
+import type { MoveRequest } from './move-bucket.ts';
 import {
   AmendRequest,
   AnswerTicket,
@@ -36,9 +46,13 @@ import {
 import type { BodiesRequest } from './read-bodies.ts';
 import {
   BodyName,
+  BucketConsistencyRequest,
+  BucketLogRequest,
+  FindUsageRequest,
   ItemPageRequest,
   LedgerConsistencyRequest,
   LedgerRequest,
+  ReadLedgerRequest,
   ReadRequest,
 } from './reading-requests.ts';
 import type { RevokeDelegate } from './revoke-delegate.ts';
@@ -49,6 +63,7 @@ import type { WithdrawTicket } from './withdraw-ticket.ts';
 
 const ItemResult = resultOf(CertifiedItem);
 const WriteResult = resultOf(Written);
+const DoneResult = resultOf(IDL.Null);
 
 /** Every public method of the canister but `registry_changed`, as declared and as guarded. */
 export const METHODS = {
@@ -122,6 +137,23 @@ export const METHODS = {
     TEXT_REQUEST_SIZE_BYTES_MAX,
   ),
   decide_appeal: update<[DecideAppeal], Written>([DecideAppeal], WriteResult, TEXT_REQUEST_SIZE_BYTES_MAX),
+  set_shards: update<[readonly Shard[]], null>([IDL.Vec(Shard)], DoneResult, SHARDS_REQUEST_SIZE_BYTES_MAX),
+  move_bucket: update<[MoveRequest], null>(
+    [IDL.Record({ bucket: IDL.Nat32, to: IDL.Principal })],
+    DoneResult,
+  ),
+  read_move: query<[number], [] | [BucketMove]>([IDL.Nat32], resultOf(IDL.Opt(BucketMove))),
+  receive_bucket: update<[BucketChunk], null>([BucketChunk], DoneResult, CHUNK_REQUEST_SIZE_BYTES_MAX),
+  activate_bucket: update<[BucketHandover], null>([BucketHandover], DoneResult),
+  find_usage: query<[FindUsageRequest], FindUsage>([FindUsageRequest], resultOf(FindUsage)),
+  usage_period: query<[Principal], UsagePeriod>([IDL.Principal], resultOf(UsagePeriod)),
+  usage_heartbeat: query<[], UsageHeartbeat>([], resultOf(UsageHeartbeat)),
+  read_bucket_log: query<[BucketLogRequest], BucketLogPage>([BucketLogRequest], resultOf(BucketLogPage)),
+  prove_bucket_log_consistency: query<[BucketConsistencyRequest], BucketConsistency>(
+    [BucketConsistencyRequest],
+    resultOf(BucketConsistency),
+  ),
+  read_ledger: update<[ReadLedgerRequest], LedgerRead>([ReadLedgerRequest], resultOf(LedgerRead)),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(

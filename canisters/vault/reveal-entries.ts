@@ -3,6 +3,7 @@ import type { Job } from '@indus/kit/jobs';
 import { giveNotice } from './give-notice.ts';
 import type { Vault } from './storage.ts';
 import { numberOf, openForJob, subjectJob } from './subject-job.ts';
+import { revealedKey } from './revealed-key.ts';
 import type { Visit } from './visit.ts';
 
 /** The kind of the job that reveals an entry when its time has come. */
@@ -25,8 +26,10 @@ export function scheduleReveal({ vault, dossier }: Visit, { sequence, revealAtNs
  */
 export function revealEntry(vault: Vault, env: Env, job: Job): void {
   const visit = openForJob(vault, env, job);
-  if (visit === undefined) return;
-  giveNotice(visit, { sealed_revealed: numberOf(job) });
+  const sequence = numberOf(job);
+  if (visit === undefined || visit.dossier.hidden.get(revealedKey(sequence)) !== undefined) return;
+  visit.dossier.hidden.set(revealedKey(sequence), new Uint8Array(0));
+  giveNotice(visit, { sealed_revealed: sequence });
   vault.statistics.add('sealed_now', -1n);
   vault.commit(env);
 }

@@ -56,21 +56,42 @@ export class StatisticsStore {
     this.#pending.clear();
   }
 
-  /** Writes down what was added, in the place of each count: a decoded and encoded record would cost forty times as much. */
-  commit(): void {
-    if (this.#pending.size === 0) return;
+  /** Whether anything waits to be committed. */
+  get isChanged(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Writes down what was added, here and in the share of a bucket. */
+  commit(share?: StatisticsStore): void {
+    if (share !== undefined) share.#write(this.#pending);
+    this.#write(this.#pending);
+    this.begin();
+  }
+
+  /** Adds the share of a bucket that has come, or with -1 takes away that of one that has gone. */
+  merge(share: Statistics, sign: 1n | -1n): void {
+    for (const name of ORDER) if (share[name] !== 0n) this.add(name, sign * share[name]);
+  }
+
+  /** Forgets all counts. */
+  clear(): void {
+    this.#table.delete(this.#key);
+  }
+
+  /** In the place of each count: a decoded and encoded record would cost forty times as much. */
+  #write(changes: ReadonlyMap<keyof Statistics, bigint>): void {
+    if (changes.size === 0) return;
     const bytes = this.bytes();
     const counts = new DataView(
       bytes.buffer,
       bytes.byteOffset + bytes.length - ORDER.length * COUNT_SIZE_BYTES,
     );
-    for (const [name, change] of this.#pending) {
+    for (const [name, change] of changes) {
       const at = ORDER.indexOf(name) * COUNT_SIZE_BYTES;
       const count = counts.getBigUint64(at, true) + change;
       assert(count >= 0n, 'nothing is counted below zero');
       counts.setBigUint64(at, count, true);
     }
     this.#table.set(this.#key, bytes);
-    this.begin();
   }
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import { assert } from '@indus/kit/assert';
-import { toHex } from '@indus/kit/bytes';
+import { latin1 } from '@indus/kit/bytes';
 import { CertifiedMap } from '@indus/kit/certified-map';
 import { CertifiedTree } from '@indus/kit/certified-tree';
 import type { Env } from '@indus/kit/env';
@@ -27,9 +27,11 @@ import { BucketTable } from './bucket-table.ts';
 import { Dossier } from './dossier.ts';
 import type { ItemName } from './item-name.ts';
 import { ShardList } from './shard-list.ts';
+import { MoveTable } from './move-table.ts';
 import { StatisticsStore } from './statistics-store.ts';
 import { bucketKey, subjectKeyOf } from './subject-key.ts';
 import type { SubjectKey } from './subject-key.ts';
+import { SubjectRows } from './subject-rows.ts';
 import { WorkIndex } from './work-index.ts';
 
 /** One stable memory per table, for ever: a number that was used once is not used for anything else. */
@@ -43,6 +45,7 @@ export const MEMORY = {
   jobs: 6,
   work: 7,
   rates: 8,
+  moves: 9,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -74,6 +77,7 @@ export class Vault {
   readonly jobs: Jobs;
   readonly host: AsyncHost;
   readonly work: WorkIndex;
+  readonly moves: MoveTable;
   readonly shards: ShardList;
   readonly #head: Table;
   readonly #subjects: Table;
@@ -101,6 +105,7 @@ export class Vault {
     this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
     this.shards = new ShardList(this.#head, HEAD.shards);
     this.work = new WorkIndex(space.table(MEMORY.work));
+    this.moves = new MoveTable(space.table(MEMORY.moves));
     this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
       { label: 'buckets', rootHash: () => this.#certifiedBuckets.rootHash() },
@@ -146,10 +151,9 @@ export class Vault {
   }
 
   /** Everything held on a subject: within a message always the same object. */
-  dossier(subject: Principal): Dossier {
-    const key = this.keyOf(subject);
-    const name = toHex(key.bytes);
-    const dossier = this.#open.get(name) ?? new Dossier(this.#subjects, key);
+  dossier(subject: Principal, key = this.keyOf(subject)): Dossier {
+    const name = latin1(key.bytes);
+    const dossier = this.#open.get(name) ?? new Dossier(this.#subjects, key, this.moves.watch(key));
     this.#open.set(name, dossier);
     return dossier;
   }
@@ -170,16 +174,18 @@ export class Vault {
 
   /** Certifies the state as it is now. Context: the end of every message that changed something, install and upgrade. */
   commit(env: Env): void {
-    for (const dossier of this.#open.values()) {
-      if (!dossier.isChanged) continue;
+    const changed = [...this.#open.values()].filter((dossier) => dossier.isChanged);
+    const [bucket, ...others] = new Set(changed.map(({ key }) => key.bucket));
+    assert(others.length === 0 || !this.statistics.isChanged, 'what is counted has one bucket');
+    for (const dossier of changed) {
       if (!dossier.exists) {
         this.buckets.addSubject(dossier.key);
         if (dossier.key.bucket < this.config.buckets) this.statistics.add('subjects');
       }
       this.#certifiedSubjects.set(dossier.key.bytes, dossier.seal());
     }
-    for (const bucket of this.#changedLogs) this.certifyBucket(bucket);
-    this.statistics.commit();
+    for (const log of this.#changedLogs) this.certifyBucket(log);
+    this.statistics.commit(bucket === undefined ? undefined : this.buckets.statistics(bucket));
     env.certify(this.#tree.commit());
     this.begin();
   }
@@ -187,6 +193,27 @@ export class Vault {
   /** Takes up what a bucket is now. Context: before a commit. */
   certifyBucket(bucket: number): void {
     this.#certifiedBuckets.set(bucketKey(bucket), sha256(this.bucketHead(bucket)));
+  }
+
+  /** Certifies nothing of a bucket any more: it has gone. Context: before a commit. */
+  uncertifyBucket(bucket: number): void {
+    this.#certifiedBuckets.delete(bucketKey(bucket));
+  }
+
+  /** The rows of a subject whose bucket comes or goes. */
+  rowsOf(key: SubjectKey): SubjectRows {
+    return new SubjectRows(this.#subjects, key);
+  }
+
+  /** Takes up what a subject's root is now, or that she has gone. Context: before a commit. */
+  certifySubject({ bytes }: SubjectKey, root: Uint8Array | undefined): void {
+    if (root === undefined) this.#certifiedSubjects.delete(bytes);
+    else this.#certifiedSubjects.set(bytes, root);
+  }
+
+  /** The same on two shards exactly when they hold the same subjects of a bucket, with the same roots. */
+  digestOf(bucket: number): Uint8Array {
+    return this.#certifiedSubjects.hashUnder(bucketKey(bucket));
   }
 
   /** The certificate, with a witness for what is revealed of each section. */

@@ -38,3 +38,8 @@ export function subjectKeyOf(subject: Principal, buckets: number): SubjectKey {
 export function bucketKey(bucket: number): Uint8Array {
   return Uint8Array.of(bucket >> 8, bucket & 0xff);
 }
+
+/** The bucket whose number a key begins with. */
+export function bucketOfKey(key: Uint8Array): number {
+  return ((key[0] as number) << 8) | (key[1] as number);
+}

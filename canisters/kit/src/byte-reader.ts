@@ -48,6 +48,11 @@ export class ByteReader {
     return this.u8() === 0 ? undefined : read();
   }
 
+  /** Whether nothing is left. */
+  get isAtEnd(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
   /** What is left. */
   rest(): Uint8Array {
     return this.raw(this.#bytes.length - this.#at);
