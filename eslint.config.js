@@ -151,5 +151,6 @@ export default tseslint.config(
   },
   { files: ['**/*.d.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   { files: DATA_TABLES, rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
-  { files: DOORS, rules: { 'no-restricted-exports': 'off' } },
+  // A door is as long as the interface behind it.
+  { files: DOORS, rules: { 'no-restricted-exports': 'off', 'max-lines': 'off' } },
 );

@@ -54,6 +54,12 @@ export interface LedgerPage {
   readonly proof: [] | [Proof];
 }
 
+/** Leaves of a ledger as they lie there, for somebody else than the subject. */
+export interface LedgerRead {
+  readonly leaves: readonly Uint8Array[];
+  readonly receipt: Receipt;
+}
+
 /** The proof, with the head that it ends in. */
 export interface LedgerConsistency {
   readonly head: Uint8Array;
@@ -61,42 +67,45 @@ export interface LedgerConsistency {
   readonly proof: [] | [Proof];
 }
 
-/** One use of personal data in the shape of the Estonian data tracker (protocol 1.6). */
+/** One use of personal data, in the field names of the Estonian data tracker. */
 export interface Usage {
   readonly logtime: string;
   readonly action: string;
-  readonly receiver: string;
-  readonly receiver_name: string;
-  readonly system_code: string;
-  readonly purpose: string;
-  readonly on_behalf_of: [] | [string];
-  readonly outcome: string;
-  readonly restricted: boolean;
+  readonly receiverCode: string;
+  readonly receiverName: [] | [string];
+  readonly receiverSystem: string;
 }
 
-/** Uses of the subject's data. */
+/** Uses of the subject's data, the latest first, and how many there are in all. */
 export interface FindUsage {
+  readonly totalUsages: number;
   readonly usages: readonly Usage[];
-  readonly next: [] | [Uint8Array];
 }
 
-/** From the first to the last use on record. */
+/** From when on uses are on record; without an end: until now. */
 export interface UsagePeriod {
-  readonly from_ns: bigint;
-  readonly to_ns: bigint;
+  readonly periodStart: string;
+  readonly periodEnd: [] | [string];
 }
 
-/** Leaves of the log with a range proof. */
+/** Whether uses can be asked for now: "OK" or "FAIL". */
+export interface UsageHeartbeat {
+  readonly status: string;
+  readonly message: [] | [string];
+}
+
+/** Leaves of the log with a range proof against the bucket's head. */
 export interface BucketLogPage {
-  readonly size: bigint;
+  readonly head: Uint8Array;
+  readonly from: bigint;
   readonly leaves: readonly Uint8Array[];
   readonly path: readonly Uint8Array[];
   readonly proof: [] | [Proof];
 }
 
-/** The proof, against the size given. */
+/** The proof, with the bucket's head that it ends in. */
 export interface BucketConsistency {
-  readonly size: bigint;
+  readonly head: Uint8Array;
   readonly path: readonly Uint8Array[];
   readonly proof: [] | [Proof];
 }
@@ -140,6 +149,9 @@ export const LedgerPage = IDL.Record({
   proof: IDL.Opt(Proof),
 });
 
+/** Candid type of {@link LedgerRead}. */
+export const LedgerRead = IDL.Record({ leaves: IDL.Vec(IDL.Vec(IDL.Nat8)), receipt: Receipt });
+
 /** Candid type of {@link LedgerConsistency}. */
 export const LedgerConsistency = IDL.Record({
   head: IDL.Vec(IDL.Nat8),
@@ -151,24 +163,24 @@ export const LedgerConsistency = IDL.Record({
 export const Usage = IDL.Record({
   logtime: IDL.Text,
   action: IDL.Text,
-  receiver: IDL.Text,
-  receiver_name: IDL.Text,
-  system_code: IDL.Text,
-  purpose: IDL.Text,
-  on_behalf_of: IDL.Opt(IDL.Text),
-  outcome: IDL.Text,
-  restricted: IDL.Bool,
+  receiverCode: IDL.Text,
+  receiverName: IDL.Opt(IDL.Text),
+  receiverSystem: IDL.Text,
 });
 
 /** Candid type of {@link FindUsage}. */
-export const FindUsage = IDL.Record({ usages: IDL.Vec(Usage), next: IDL.Opt(IDL.Vec(IDL.Nat8)) });
+export const FindUsage = IDL.Record({ totalUsages: IDL.Nat32, usages: IDL.Vec(Usage) });
 
 /** Candid type of {@link UsagePeriod}. */
-export const UsagePeriod = IDL.Record({ from_ns: IDL.Nat64, to_ns: IDL.Nat64 });
+export const UsagePeriod = IDL.Record({ periodStart: IDL.Text, periodEnd: IDL.Opt(IDL.Text) });
+
+/** Candid type of {@link UsageHeartbeat}. */
+export const UsageHeartbeat = IDL.Record({ status: IDL.Text, message: IDL.Opt(IDL.Text) });
 
 /** Candid type of {@link BucketLogPage}. */
 export const BucketLogPage = IDL.Record({
-  size: IDL.Nat64,
+  head: IDL.Vec(IDL.Nat8),
+  from: IDL.Nat64,
   leaves: IDL.Vec(IDL.Vec(IDL.Nat8)),
   path: IDL.Vec(IDL.Vec(IDL.Nat8)),
   proof: IDL.Opt(Proof),
@@ -176,7 +188,7 @@ export const BucketLogPage = IDL.Record({
 
 /** Candid type of {@link BucketConsistency}. */
 export const BucketConsistency = IDL.Record({
-  size: IDL.Nat64,
+  head: IDL.Vec(IDL.Nat8),
   path: IDL.Vec(IDL.Vec(IDL.Nat8)),
   proof: IDL.Opt(Proof),
 });

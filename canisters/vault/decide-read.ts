@@ -72,7 +72,7 @@ function checkForm(request: ReadRequest): void {
 }
 
 /** Errors: NotSubject. */
-function bySubject({ env, dossier }: Visit): ReadDecision {
+export function bySubject({ env, dossier }: Visit): ReadDecision {
   if (env.caller.compareTo(dossier.key.subject) !== 'eq') refuse({ NotSubject: { caller: env.caller } });
   return { actor: undefined, purpose: undefined, seesRestricted: true };
 }
@@ -122,14 +122,16 @@ function byWarrant(
   warrant: { readonly organisation: bigint; readonly reference: string; readonly seal_days: number },
 ): ReadDecision {
   checkText('basis.warrant.reference', warrant.reference, 1, REFERENCE_CHARACTERS_MAX);
-  const { vault, env } = visit;
   const actor = requireActor(visit, warrant.organisation, ['judge']);
-  const purpose = checkPurpose(vault, request.purpose, 'warrant');
+  const purpose = checkPurpose(visit.vault, request.purpose, 'warrant');
+  return { actor, purpose, seesRestricted: true, ...sealOf(visit, warrant.seal_days) };
+}
+
+/** Until when an entry is hidden, if it is at all. Errors: SealTooLong. */
+export function sealOf({ vault, env }: Visit, days: number): Pick<ReadDecision, 'revealAtNs'> {
   const limit = Number(vault.directory.parameter('seal_days_max'));
-  const days = warrant.seal_days;
   if (days > limit) refuse({ SealTooLong: { days, limit } });
-  const decision = { actor, purpose, seesRestricted: true };
-  return days === 0 ? decision : { ...decision, revealAtNs: env.nowNs + daysNs(days) };
+  return days === 0 ? {} : { revealAtNs: env.nowNs + daysNs(days) };
 }
 
 /** Errors: as requireActor and checkPurpose; Invalid; BreakGlassNotAllowed outside of health organisations. */

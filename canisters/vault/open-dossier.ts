@@ -12,9 +12,18 @@ const MOVING_RETRY_NS = 2_000_000_000n;
  * Errors: WrongShard with the shard that does; BucketMoving.
  */
 export function openDossier(vault: Vault, env: Env, subject: Principal): Visit {
-  const { bucket } = vault.keyOf(subject);
+  const key = vault.keyOf(subject);
+  requireServed(vault, env, key.bucket);
+  return { vault, env, dossier: vault.dossier(subject, key) };
+}
+
+/**
+ * That this shard serves a bucket.
+ * Errors: WrongShard with the shard that does; BucketMoving.
+ */
+export function requireServed(vault: Vault, env: Env, bucket: number): void {
   const place = vault.buckets.place(bucket);
-  if (place?.kind === 'owned') return { vault, env, dossier: vault.dossier(subject) };
+  if (place?.kind === 'owned') return;
   if (place?.kind === 'handing_over' || place?.kind === 'arriving') {
     refuse({ BucketMoving: { bucket, retry_after_ns: env.nowNs + MOVING_RETRY_NS } });
   }

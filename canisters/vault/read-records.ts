@@ -62,10 +62,16 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
   });
 }
 
+/** What of a request to read goes into the ledger. */
+export type ReadClaim = Pick<
+  ReadRequest,
+  'organisation' | 'on_behalf_of' | 'basis' | 'purpose' | 'record_classes'
+>;
+
 /** A read that was allowed. */
 export interface AllowedRead {
   readonly act: Act;
-  readonly request: ReadRequest;
+  readonly request: ReadClaim;
   readonly decision: ReadDecision;
   readonly result_sha256: Uint8Array;
 }
@@ -105,7 +111,7 @@ export function performRead(visit: Visit, read: AllowedRead): RecordedAct {
 }
 
 /** What a request says of itself, allowed or not. */
-export function claimOf(act: Act, request: ReadRequest) {
+export function claimOf(act: Act, request: ReadClaim) {
   return {
     act,
     organisation: request.organisation,

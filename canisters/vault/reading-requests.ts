@@ -42,12 +42,16 @@ export interface LedgerConsistencyRequest {
   readonly second: [] | [bigint];
 }
 
-/** Uses within a time, both ends inclusive. */
+/** Uses within a time, both ends inclusive, in the field names of the Estonian data tracker. */
 export interface FindUsageRequest {
-  readonly subject: Principal;
-  readonly from_ns: bigint;
-  readonly to_ns: bigint;
-  readonly cursor: [] | [Uint8Array];
+  readonly userCode: Principal;
+  /** RFC 3339 with a time zone; absent: no bound on that side. */
+  readonly periodStart: [] | [string];
+  readonly periodEnd: [] | [string];
+  /** Uses to leave out, from the latest on; absent: 0. */
+  readonly offset: [] | [number];
+  /** 1 to 100; absent: 100. */
+  readonly limit: [] | [number];
 }
 
 /** The public log of a bucket: the hash of every ledger leaf of its subjects, in order, without saying whose. */
@@ -128,10 +132,11 @@ export const LedgerConsistencyRequest = IDL.Record({
 
 /** Candid type of {@link FindUsageRequest}. */
 export const FindUsageRequest = IDL.Record({
-  subject: IDL.Principal,
-  from_ns: IDL.Nat64,
-  to_ns: IDL.Nat64,
-  cursor: IDL.Opt(IDL.Vec(IDL.Nat8)),
+  userCode: IDL.Principal,
+  periodStart: IDL.Opt(IDL.Text),
+  periodEnd: IDL.Opt(IDL.Text),
+  offset: IDL.Opt(IDL.Nat32),
+  limit: IDL.Opt(IDL.Nat32),
 });
 
 /** Candid type of {@link BucketLogRequest}. */
