@@ -8,6 +8,7 @@ import type { PurposeRecord, RecordClassRecord } from './code.ts';
 import { CODES_MAX } from './limits.ts';
 import { refuse, refuseInvalid } from './method-error.ts';
 import { PARAMETERS } from './parameters.ts';
+import { refigureAfter } from './registers/put-dependency.ts';
 import type { Registry } from './storage.ts';
 
 /** What the board decides about codes and parameters. */
@@ -50,7 +51,10 @@ export const codeHandlers: ActionHandlers<CodeAction> = {
   },
   set_parameter: {
     check: checkParameter,
-    apply: (registry, parameter, { env }) => putParameter(registry, parameter, env.nowNs),
+    apply: (registry, parameter, { env }) => {
+      refigureAfter(registry, env, parameter.name);
+      return putParameter(registry, parameter, env.nowNs);
+    },
   },
 };
 

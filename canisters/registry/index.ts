@@ -9,6 +9,7 @@ import { Writes } from './door-writes.ts';
 import { install, upgrade } from './install.ts';
 import { REQUEST_SIZE_BYTES_MAX } from './limits.ts';
 import { METHODS } from './methods.ts';
+import { RegisterReads, RegisterWrites } from './registers/door.ts';
 
 const MANUAL = { manual: true } as const;
 
@@ -35,4 +36,4 @@ class Lifecycle {
 }
 
 /** The door of the registry: every method as declared in registry.did, and nothing else. */
-export default [Lifecycle, Writes, Reads];
+export default [Lifecycle, Writes, Reads, RegisterWrites, RegisterReads];

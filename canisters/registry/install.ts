@@ -4,6 +4,7 @@ import { backfillJob } from './backfill-directory.ts';
 import type { BoardMembers } from './board.ts';
 import { checkBoard } from './check-board.ts';
 import { putInitialParameters } from './code-handlers.ts';
+import { prepareDocuments } from './registers/record-documents.ts';
 import type { Registry } from './storage.ts';
 
 /** The layout of the tables before there was a directory. */
@@ -30,6 +31,7 @@ export function upgrade(registry: Registry, env: Env): void {
 
 function start(registry: Registry, env: Env): void {
   putInitialParameters(registry, env.nowNs);
+  prepareDocuments(registry);
   registry.commit(env);
   startEntropy(registry.jobs, env);
   registry.jobs.start();

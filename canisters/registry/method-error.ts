@@ -6,9 +6,12 @@ import type { RoleChange } from './organisation-actions.ts';
 import { Role } from './member.ts';
 import { OrganisationStatus } from './organisation.ts';
 import { ProposalStatus, Vote } from './proposal.ts';
+import { REGISTER_ERRORS } from './registers/errors.ts';
+import type { RegisterError } from './registers/errors.ts';
 
 /** Why a request was refused, with what the caller needs to go on. */
 export type MethodError =
+  | RegisterError
   | { readonly NotBoardMember: { readonly caller: Principal } }
   | { readonly OrganisationNotFound: { readonly organisation: bigint } }
   | { readonly ProposalNotFound: { readonly proposal: bigint } }
@@ -87,6 +90,7 @@ export const MethodError = IDL.Variant({
   RateLimited: WAIT_ERRORS.RateLimited,
   NotReady: WAIT_ERRORS.NotReady,
   ...IDEMPOTENCY_ERRORS,
+  ...REGISTER_ERRORS,
   Invalid: IDL.Record({ field: IDL.Text, message: IDL.Text, limit: IDL.Opt(IDL.Nat64) }),
   InvalidCursor: IDL.Null,
   OutOfLog: IDL.Record({ size: IDL.Nat64 }),

@@ -31,6 +31,7 @@ import { MemberRoles } from './member.ts';
 import { MethodError } from './method-error.ts';
 import { OrganisationKind, OrganisationStatus } from './organisation.ts';
 import { Proposal } from './proposal.ts';
+import { registerMethods } from './registers/methods.ts';
 
 /** A request that is carried out once, however often it is sent. */
 export interface OnceRequest {
@@ -250,6 +251,7 @@ export const METHODS = {
     RecordResult,
   ),
   list_builders: query<[PageRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
+  ...registerMethods(resultOf),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(

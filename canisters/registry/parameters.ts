@@ -1,4 +1,5 @@
 import { PARAMETER_DEFAULTS } from '@indus/kit/directory';
+import { WEIGHTS } from './registers/sovereignty.ts';
 
 /** What a parameter may be. Bounds: inclusive. */
 export interface ParameterBounds {
@@ -8,6 +9,7 @@ export interface ParameterBounds {
 }
 
 const U64_MAX = 0xffff_ffff_ffff_ffffn;
+const WEIGHT_MAX = 10_000n;
 
 /** The parameters that the board decides, each with what holds until it does. Names are never used for anything else. */
 export const PARAMETERS: Readonly<Record<string, ParameterBounds>> = {
@@ -24,4 +26,11 @@ export const PARAMETERS: Readonly<Record<string, ParameterBounds>> = {
   canister_check_minutes: { initial: 60n, least: 1n, most: 10_080n },
   upgrade_notice_hours: { initial: 48n, least: 0n, most: 2_160n },
   upgrade_grace_hours: { initial: 24n, least: 0n, most: 720n },
+  vault_organisation: { initial: 0n, least: 0n, most: U64_MAX },
+  ...Object.fromEntries(
+    Object.entries(WEIGHTS).map(([name, initial]) => [
+      `sovereignty_${name}`,
+      { initial, least: 0n, most: WEIGHT_MAX },
+    ]),
+  ),
 };

@@ -1,6 +1,7 @@
 import { assert } from '@indus/kit/assert';
 import { concatBytes } from '@indus/kit/bytes';
 import { CertifiedTree } from '@indus/kit/certified-tree';
+import type { Section } from '@indus/kit/certified-tree';
 import type { Env } from '@indus/kit/env';
 import {
   ascii,
@@ -40,6 +41,7 @@ import type { Event } from './log-entry.ts';
 import { MemberStore } from './member-store.ts';
 import { OrganisationStore } from './organisation-store.ts';
 import { ProposalStore } from './proposal-store.ts';
+import { Registers } from './registers/registers.ts';
 import { SubscriberStore } from './subscriber-store.ts';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 
@@ -62,6 +64,8 @@ const MEMORY = {
   jobs: 14,
   guards: 15,
   canisters: 16,
+  registers: 17,
+  documents: 18,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -72,8 +76,8 @@ const HEAD = {
   proposalCount: Uint8Array.of(4),
   openProposals: Uint8Array.of(5),
   secret: Uint8Array.of(6),
-  // A new number whenever the sections change: what is kept of the old ones says nothing of the new. Used before: 2.
-  certifiedTree: Uint8Array.of(7),
+  // A new number whenever the sections change: what is kept of the old ones says nothing of the new. Used before: 2, 7.
+  certifiedTree: Uint8Array.of(8),
 } as const;
 
 const SCHEMA_VERSION = 2;
@@ -107,6 +111,7 @@ export class Registry {
   readonly subscribers: SubscriberStore;
   readonly codes: CodeStore;
   readonly canisters: CanisterStore;
+  readonly registers: Registers;
   readonly jobs: Jobs;
   readonly secret: Secret;
   readonly cursors: Cursors;
@@ -150,6 +155,7 @@ export class Registry {
     this.subscribers = new SubscriberStore(prefixedTable(directory, Uint8Array.of(1)));
     this.codes = new CodeStore(space.table(MEMORY.codes));
     this.canisters = new CanisterStore(space.table(MEMORY.canisters));
+    this.registers = new Registers(space.table(MEMORY.registers), space.table(MEMORY.documents));
     this.host = { system, writes: () => space.writes };
     this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.secret = new Secret(this.#head, HEAD.secret);
@@ -160,7 +166,8 @@ export class Registry {
       lifeNs: IDEMPOTENCY_LIFE_NS,
       perCallerMax: IDEMPOTENCY_KEYS_MAX,
     });
-    this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [
+    const sections = [
+      ...this.registers.sections,
       { label: 'attestations', rootHash: () => this.canisters.attestations.certified.rootHash() },
       { label: 'board', rootHash: () => leafHash(this.#boardHash()) },
       { label: 'builders', rootHash: () => this.canisters.builders.certified.rootHash() },
@@ -174,7 +181,8 @@ export class Registry {
       { label: 'proposals', rootHash: () => this.proposals.certified.rootHash() },
       { label: 'purposes', rootHash: () => this.codes.purposes.certified.rootHash() },
       { label: 'record_classes', rootHash: () => this.codes.recordClasses.certified.rootHash() },
-    ]);
+    ];
+    this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, inOrder(sections));
   }
 
   /** Writes to stable tables so far. */
@@ -242,7 +250,12 @@ export class Registry {
   proof(env: Env, revealed: Readonly<Record<string, HashTree>>): OptionalProof {
     const certificate = env.certificate();
     if (certificate === undefined) return [];
-    return [{ certificate, witness: encodeHashTree(this.#tree.witness(revealed)) }];
+    return [{ certificate, witness: encodeHashTree(this.witness(revealed)) }];
+  }
+
+  /** The tree whose root is certified, with what is revealed of each section. Context: after a commit. */
+  witness(revealed: Readonly<Record<string, HashTree>>): HashTree {
+    return this.#tree.witness(revealed);
   }
 
   /** The section `board` in full. */
@@ -278,4 +291,8 @@ export class Registry {
   #logLeaves(): { root: Uint8Array; size: Uint8Array } {
     return { root: this.log.root(), size: u64Key(BigInt(this.log.size)) };
   }
+}
+
+function inOrder(sections: readonly Section[]): Section[] {
+  return sections.toSorted((a, b) => (a.label < b.label ? -1 : 1));
 }

@@ -2,5 +2,5 @@
 export { type Host, type Malformed, type ServeHooks } from './enter.ts';
 export { mayEnter } from './may-enter.ts';
 export { method, primeReplies, type Method, type MethodOptions, type Methods } from './method.ts';
-export { serve, serveInit } from './serve.ts';
+export { guard, serve, serveInit } from './serve.ts';
 export { serveAsync, type AsyncHost } from './serve-async.ts';

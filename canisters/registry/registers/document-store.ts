@@ -14,6 +14,7 @@ const FIXED = Uint8Array.of(0);
 const ROOT = new Uint8Array(0);
 const RECORDS = ascii('records');
 const utf8 = new TextEncoder();
+const NOT_FOUND = utf8.encode('not found\n');
 
 /** Answers with a document of JSON. */
 export const JSON_HEAD: AnswerHead = {
@@ -62,8 +63,8 @@ export class DocumentStore {
 
   /** Takes in the pages that are part of the code. Context: install and upgrade. */
   prepare(): void {
-    const home = labeledHash(ROOT, answerTreeHash(EXACT, responseHash(HTML_HEAD, HOME_PAGE)));
-    this.#fixed.set(FIXED, concatBytes(home, answerTreeHash(WILDCARD, responseHash(TEXT_HEAD, NOT_FOUND))));
+    const page = answerTreeHash(EXACT, responseHash(HTML_HEAD, HOME_PAGE));
+    this.#fixed.set(FIXED, concatBytes(page, answerTreeHash(WILDCARD, responseHash(TEXT_HEAD, NOT_FOUND))));
   }
 
   /** Puts a document in the place of what was under its name. */
@@ -80,18 +81,21 @@ export class DocumentStore {
 
   /** Root hash of what stands below the label `http_expr`. */
   rootHash(): Uint8Array {
-    const { home, notFound } = this.#fixedHashes();
-    return forkHash(forkHash(home, notFound), labeledHash(RECORDS, this.#records.rootHash()));
+    const { page, notFound } = this.#fixedHashes();
+    return forkHash(
+      forkHash(labeledHash(ROOT, page), notFound),
+      labeledHash(RECORDS, this.#records.rootHash()),
+    );
   }
 
   /** What is shown of the documents with these names, or that they are not there. */
   treeOf(names: readonly string[]): HashTree {
-    const { home, notFound } = this.#fixedHashes();
+    const { page, notFound } = this.#fixedHashes();
     const tree = this.#records.witness(
       names.map((name) => utf8.encode(name)),
       (key) => this.#answerTree(key),
     );
-    return fork(pruned(forkHash(home, notFound)), labeled(RECORDS, tree));
+    return fork(pruned(forkHash(labeledHash(ROOT, page), notFound)), labeled(RECORDS, tree));
   }
 
   /** The answer to a path, in segments as the HTTP gateway protocol cuts them. */
@@ -118,11 +122,10 @@ export class DocumentStore {
 
   /** Shows the wildcard, and that nothing fits the path better: neither the name nor an end below `records`. */
   #notFound(name: string): ProvenAnswer {
-    const { homeTree } = this.#fixedHashes();
     const names = [name, '<$>', '<*>'].filter((key) => key !== '').map((key) => utf8.encode(key));
-    const records = labeled(RECORDS, this.#records.witness(names.filter(isKey)));
+    const records = labeled(RECORDS, this.#records.witness(names));
     const wildcard = answerTree(WILDCARD, responseHash(TEXT_HEAD, NOT_FOUND));
-    const tree = fork(fork(labeled(ROOT, pruned(homeTree)), wildcard), records);
+    const tree = fork(fork(labeled(ROOT, pruned(this.#fixedHashes().page)), wildcard), records);
     return { ...TEXT_HEAD, body: NOT_FOUND, tree, expressionPath: ['http_expr', '<*>'] };
   }
 
@@ -132,20 +135,9 @@ export class DocumentStore {
     return answerTree(EXACT, document.slice(0, HASH_SIZE_BYTES));
   }
 
-  #fixedHashes(): { home: Uint8Array; notFound: Uint8Array; homeTree: Uint8Array } {
+  #fixedHashes(): { page: Uint8Array; notFound: Uint8Array } {
     const bytes = this.#fixed.get(FIXED);
     assert(bytes !== undefined, 'the pages of the code are taken in at installation');
-    return {
-      home: bytes.slice(0, HASH_SIZE_BYTES),
-      notFound: bytes.slice(HASH_SIZE_BYTES),
-      homeTree: answerTreeHash(EXACT, responseHash(HTML_HEAD, HOME_PAGE)),
-    };
+    return { page: bytes.slice(0, HASH_SIZE_BYTES), notFound: bytes.slice(HASH_SIZE_BYTES) };
   }
-}
-
-const NAME_SIZE_BYTES_MAX = 255;
-const NOT_FOUND = utf8.encode('not found\n');
-
-function isKey(key: Uint8Array): boolean {
-  return key.length <= NAME_SIZE_BYTES_MAX;
 }

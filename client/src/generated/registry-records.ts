@@ -125,6 +125,51 @@ export const recordTypes = (() => {
       'reason' : IDL.Text,
     }),
   });
+  const AlgorithmState = IDL.Variant({
+    'live' : IDL.Null,
+    'stale' : IDL.Null,
+    'draft' : IDL.Null,
+    'retired' : IDL.Null,
+  });
+  const RiskClass = IDL.Variant({
+    'high' : IDL.Null,
+    'minimal' : IDL.Null,
+    'limited' : IDL.Null,
+  });
+  const VersionRef = IDL.Record({ 'id' : IDL.Nat64, 'version' : IDL.Nat32 });
+  const AlgorithmDetails = IDL.Record({
+    'title' : IDL.Text,
+    'cost_pkr' : IDL.Opt(IDL.Nat64),
+    'suppliers' : IDL.Vec(
+      IDL.Record({
+        'country' : IDL.Text,
+        'name' : IDL.Text,
+        'role' : IDL.Text,
+        'company_number' : IDL.Opt(IDL.Text),
+      })
+    ),
+    'risk_class' : RiskClass,
+    'fields' : IDL.Vec(IDL.Record({ 'code' : IDL.Text, 'text' : IDL.Text })),
+    'category' : IDL.Variant({
+      'impactful' : IDL.Null,
+      'other' : IDL.Null,
+      'high_risk_ai' : IDL.Null,
+    }),
+    'begin' : IDL.Opt(IDL.Text),
+    'models' : IDL.Vec(VersionRef),
+    'review_by_ns' : IDL.Nat64,
+  });
+  const Algorithm = IDL.Record({
+    'id' : IDL.Nat64,
+    'registered_at_ns' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'state' : AlgorithmState,
+    'details' : AlgorithmDetails,
+    'registered_by' : IDL.Principal,
+    'ended_at_ns' : IDL.Opt(IDL.Nat64),
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
   const Attestation = IDL.Record({
     'id' : IDL.Nat64,
     'sha256' : IDL.Vec(IDL.Nat8),
@@ -193,6 +238,68 @@ export const recordTypes = (() => {
       IDL.Record({ 'sha256' : IDL.Vec(IDL.Nat8), 'until_ns' : IDL.Nat64 })
     ),
   });
+  const DatasetStatus = IDL.Variant({
+    'active' : IDL.Null,
+    'withdrawn' : IDL.Record({
+      'by' : IDL.Principal,
+      'at_ns' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+  });
+  const DatasetDetails = IDL.Record({
+    'residency' : IDL.Text,
+    'title' : IDL.Text,
+    'sha256' : IDL.Vec(IDL.Nat8),
+    'languages' : IDL.Vec(
+      IDL.Record({ 'records' : IDL.Nat64, 'language' : IDL.Text })
+    ),
+    'description' : IDL.Text,
+    'consent_details' : IDL.Text,
+    'consent_basis' : LegalBasis,
+    'licence' : IDL.Text,
+  });
+  const Dataset = IDL.Record({
+    'id' : IDL.Nat64,
+    'status' : DatasetStatus,
+    'registered_at_ns' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'details' : DatasetDetails,
+    'registered_by' : IDL.Principal,
+    'organisation' : IDL.Nat64,
+  });
+  const DependencyDetails = IDL.Record({
+    'title' : IDL.Text,
+    'country' : IDL.Text,
+    'provider' : IDL.Text,
+    'endpoint' : IDL.Text,
+    'data_classes' : IDL.Vec(
+      IDL.Variant({
+        'public' : IDL.Null,
+        'personal' : IDL.Null,
+        'operational' : IDL.Null,
+        'sensitive' : IDL.Null,
+      })
+    ),
+    'exit_plan' : IDL.Opt(
+      IDL.Record({ 'days' : IDL.Nat32, 'plan' : IDL.Text })
+    ),
+    'canister' : IDL.Opt(IDL.Principal),
+    'criticality' : IDL.Variant({
+      'low' : IDL.Null,
+      'high' : IDL.Null,
+      'critical' : IDL.Null,
+      'medium' : IDL.Null,
+    }),
+  });
+  const Dependency = IDL.Record({
+    'id' : IDL.Nat64,
+    'changed_by' : IDL.Principal,
+    'ended' : IDL.Opt(IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text })),
+    'version' : IDL.Nat32,
+    'details' : DependencyDetails,
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
   const IncidentKind = IDL.Variant({
     'module_mismatch' : IDL.Record({
       'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
@@ -259,6 +366,56 @@ export const recordTypes = (() => {
     'organisation' : IDL.Nat64,
     'changed_at_ns' : IDL.Nat64,
   });
+  const ModelFlag = IDL.Record({
+    'dataset' : IDL.Nat64,
+    'at_ns' : IDL.Nat64,
+    'reason' : IDL.Text,
+  });
+  const BuilderSignature = IDL.Record({
+    'signature' : IDL.Vec(IDL.Nat8),
+    'public_key' : IDL.Vec(IDL.Nat8),
+  });
+  const Stage = IDL.Variant({
+    'staging' : IDL.Null,
+    'production' : IDL.Null,
+    'draft' : IDL.Null,
+    'retired' : IDL.Null,
+  });
+  const Model = IDL.Record({
+    'id' : IDL.Nat64,
+    'flags' : IDL.Vec(ModelFlag),
+    'registered_at_ns' : IDL.Nat64,
+    'card' : IDL.Text,
+    'builder' : IDL.Opt(BuilderSignature),
+    'version' : IDL.Nat32,
+    'stage' : Stage,
+    'manifest_sha256' : IDL.Vec(IDL.Nat8),
+    'registered_by' : IDL.Principal,
+    'manifest' : IDL.Vec(IDL.Nat8),
+    'organisation' : IDL.Nat64,
+  });
+  const ModelManifest = IDL.Record({
+    'title' : IDL.Text,
+    'weights_size' : IDL.Nat64,
+    'evaluation' : IDL.Vec(
+      IDL.Record({
+        'metric' : IDL.Text,
+        'value' : IDL.Float64,
+        'language' : IDL.Text,
+        'samples' : IDL.Nat64,
+        'group' : IDL.Opt(IDL.Text),
+      })
+    ),
+    'languages' : IDL.Vec(IDL.Text),
+    'risk_class' : RiskClass,
+    'card_sha256' : IDL.Vec(IDL.Nat8),
+    'datasets' : IDL.Vec(VersionRef),
+    'intended_use' : IDL.Text,
+    'weights_sha256' : IDL.Vec(IDL.Nat8),
+    'licence' : IDL.Text,
+    'limits' : IDL.Text,
+    'format' : IDL.Variant({ 'gguf' : IDL.Null, 'onnx' : IDL.Null }),
+  });
   const OrganisationStatus = IDL.Variant({
     'active' : IDL.Null,
     'suspended' : IDL.Null,
@@ -274,10 +431,36 @@ export const recordTypes = (() => {
     'names' : Names,
     'changed_at_ns' : IDL.Nat64,
   });
+  const Outcomes = IDL.Record({
+    'algorithm' : IDL.Nat64,
+    'overturned_per_million_appeals' : IDL.Nat32,
+    'appeals' : IDL.Nat64,
+    'overturned_per_million_decisions' : IDL.Nat32,
+    'version' : IDL.Nat32,
+    'decisions' : IDL.Nat64,
+    'reports' : IDL.Vec(
+      IDL.Record({
+        'at_ns' : IDL.Nat64,
+        'appeals' : IDL.Nat64,
+        'decisions' : IDL.Nat64,
+        'canister' : IDL.Principal,
+        'overturned' : IDL.Nat64,
+        'organisation' : IDL.Nat64,
+      })
+    ),
+    'overturned' : IDL.Nat64,
+  });
   const ParameterRecord = IDL.Record({
     'parameter' : Parameter,
     'version' : IDL.Nat32,
     'changed_at_ns' : IDL.Nat64,
+  });
+  const ProductionInterval = IDL.Record({
+    'model' : IDL.Nat64,
+    'to_ns' : IDL.Opt(IDL.Nat64),
+    'from_ns' : IDL.Nat64,
+    'version' : IDL.Opt(IDL.Nat32),
+    'sequence' : IDL.Nat32,
   });
   const ProposalStatus = IDL.Variant({
     'expired' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
@@ -330,6 +513,34 @@ export const recordTypes = (() => {
     'record_class' : RecordClass,
     'changed_at_ns' : IDL.Nat64,
   });
+  const Sovereignty = IDL.Record({
+    'weights' : IDL.Vec(IDL.Record({ 'value' : IDL.Nat64, 'name' : IDL.Text })),
+    'lines' : IDL.Vec(
+      IDL.Record({
+        'title' : IDL.Text,
+        'country' : IDL.Text,
+        'provider' : IDL.Text,
+        'rule' : IDL.Text,
+        'version' : IDL.Nat32,
+        'dependency' : IDL.Nat64,
+        'points' : IDL.Nat32,
+      })
+    ),
+    'preference' : IDL.Nat32,
+    'figure' : IDL.Nat32,
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const StageInterval = IDL.Record({
+    'by' : IDL.Principal,
+    'model' : IDL.Nat64,
+    'to_ns' : IDL.Opt(IDL.Nat64),
+    'from_ns' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'stage' : Stage,
+    'sequence' : IDL.Nat32,
+    'reason' : IDL.Text,
+  });
   
-  return { Board, Organisation, Member, Proposal, LogEntry, Action, PurposeRecord, RecordClassRecord, ParameterRecord, CanisterRecord, CanisterVersion, Incident, Builder, Attestation };
+  return { Board, Organisation, Member, Proposal, LogEntry, Action, PurposeRecord, RecordClassRecord, ParameterRecord, CanisterRecord, CanisterVersion, Incident, Builder, Attestation, Dataset, Model, ModelManifest, StageInterval, ProductionInterval, Algorithm, Outcomes, Dependency, Sovereignty };
 })();

@@ -122,6 +122,70 @@ export type Action = {
   } |
   { 'retire_canister' : { 'canister' : Principal, 'reason' : string } };
 /**
+ * Record: a version of an algorithm. Its state changes, and with a review `review_by_ns`; all else stays.
+ */
+export interface Algorithm {
+  'id' : bigint,
+  'registered_at_ns' : bigint,
+  'version' : number,
+  'state' : AlgorithmState,
+  'details' : AlgorithmDetails,
+  'registered_by' : Principal,
+  'ended_at_ns' : [] | [bigint],
+  'organisation' : bigint,
+  'changed_at_ns' : bigint,
+}
+/**
+ * What an organisation says of an algorithm.
+ */
+export interface AlgorithmDetails {
+  'title' : string,
+  /**
+   * Pakistani rupees a year.
+   */
+  'cost_pkr' : [] | [bigint],
+  'suppliers' : Array<
+    {
+      'country' : string,
+      'name' : string,
+      'role' : string,
+      'company_number' : [] | [string],
+    }
+  >,
+  'risk_class' : RiskClass,
+  /**
+   * Texts by codes: docs/registry.md lists the codes, their bounds and which are required when it is to decide.
+   */
+  'fields' : Array<{ 'code' : string, 'text' : string }>,
+  /**
+   * high_risk_ai for a high risk, and only then.
+   */
+  'category' : { 'impactful' : null } |
+    { 'other' : null } |
+    { 'high_risk_ai' : null },
+  /**
+   * Month in which it was or will be taken into use: "2026-11".
+   */
+  'begin' : [] | [string],
+  /**
+   * Up to 20 versions of models that it runs, the deciding one first.
+   */
+  'models' : Array<VersionRef>,
+  /**
+   * When it must have been reviewed, at most two years ahead; past that it is stale.
+   */
+  'review_by_ns' : bigint,
+}
+export type AlgorithmResult = { 'Ok' : Algorithm } |
+  { 'Err' : MethodError };
+/**
+ * Only `live` ones may decide; a stale one is past its review.
+ */
+export type AlgorithmState = { 'live' : null } |
+  { 'stale' : null } |
+  { 'draft' : null } |
+  { 'retired' : null };
+/**
  * Record: what a builder found a source to build to; never changed.
  */
 export interface Attestation {
@@ -169,6 +233,13 @@ export interface Builder {
   'builder' : Principal,
   'organisation' : bigint,
   'changed_at_ns' : bigint,
+}
+/**
+ * An Ed25519 signature (32 and 64 bytes) of the manifest's bytes. The registry keeps it and does not verify it: clients do.
+ */
+export interface BuilderSignature {
+  'signature' : Uint8Array,
+  'public_key' : Uint8Array,
 }
 /**
  * What an organisation says of its canister.
@@ -289,6 +360,11 @@ export interface CertifiedRecord {
   'found' : [] | [Uint8Array],
   'proof' : [] | [Proof],
 }
+export interface ChangeAlgorithm {
+  'algorithm' : bigint,
+  'version' : number,
+  'idempotency_key' : [] | [Uint8Array],
+}
 /**
  * How the public reaches the organisation. Each 1 to 200 characters.
  */
@@ -300,6 +376,117 @@ export interface Contact {
   'website' : [] | [string],
   'telephone' : [] | [string],
 }
+/**
+ * Record: a version of a dataset. The status of the newest version is that of the dataset.
+ */
+export interface Dataset {
+  'id' : bigint,
+  'status' : DatasetStatus,
+  'registered_at_ns' : bigint,
+  'version' : number,
+  'details' : DatasetDetails,
+  'registered_by' : Principal,
+  'organisation' : bigint,
+}
+/**
+ * What an organisation says of a dataset.
+ */
+export interface DatasetDetails {
+  /**
+   * Country in which it is kept, ISO 3166-1 alpha-2.
+   */
+  'residency' : string,
+  /**
+   * 1 to 200 characters.
+   */
+  'title' : string,
+  /**
+   * 32 bytes.
+   */
+  'sha256' : Uint8Array,
+  /**
+   * 1 to 50 languages, ISO 639-3, each once.
+   */
+  'languages' : Array<{ 'records' : bigint, 'language' : string }>,
+  /**
+   * 1 to 4,000 characters.
+   */
+  'description' : string,
+  /**
+   * Where the consent, the statute or the warrant is to be found; 1 to 4,000 characters.
+   */
+  'consent_details' : string,
+  'consent_basis' : LegalBasis,
+  /**
+   * 1 to 300 characters: "CC-BY-4.0".
+   */
+  'licence' : string,
+}
+export type DatasetResult = { 'Ok' : Dataset } |
+  { 'Err' : MethodError };
+export type DatasetStatus = { 'active' : null } |
+  {
+    /**
+     * For ever: no version of it may be used for a new model, and models that were made from it are flagged.
+     */
+    'withdrawn' : { 'by' : Principal, 'at_ns' : bigint, 'reason' : string }
+  };
+/**
+ * Record: a version of a dependency; every change makes one.
+ */
+export interface Dependency {
+  'id' : bigint,
+  'changed_by' : Principal,
+  'ended' : [] | [{ 'at_ns' : bigint, 'reason' : string }],
+  'version' : number,
+  'details' : DependencyDetails,
+  'organisation' : bigint,
+  'changed_at_ns' : bigint,
+}
+/**
+ * What an organisation says of a service of others that one of its apps calls.
+ */
+export interface DependencyDetails {
+  /**
+   * What it is used for, by which app.
+   */
+  'title' : string,
+  /**
+   * Country whose law the provider is under, ISO 3166-1 alpha-2.
+   */
+  'country' : string,
+  'provider' : string,
+  /**
+   * Begins with https://
+   */
+  'endpoint' : string,
+  /**
+   * What it sees; at least one, each once.
+   */
+  'data_classes' : Array<
+    { 'public' : null } |
+      { 'personal' : null } |
+      { 'operational' : null } |
+      { 'sensitive' : null }
+  >,
+  /**
+   * How to do without it, and how many days that takes, 1 to 3,650.
+   */
+  'exit_plan' : [] | [{ 'days' : number, 'plan' : string }],
+  /**
+   * The canister of the app, when it is one.
+   */
+  'canister' : [] | [Principal],
+  /**
+   * What happens without it, from nothing much to standstill.
+   */
+  'criticality' : { 'low' : null } |
+    { 'high' : null } |
+    { 'critical' : null } |
+    { 'medium' : null },
+}
+export type DependencyResult = { 'Ok' : Dependency } |
+  { 'Err' : MethodError };
 export interface DirectoryChange {
   'entry' : DirectoryEntry,
   'sequence' : bigint,
@@ -362,6 +549,11 @@ export type DirectoryPageResult = { 'Ok' : DirectoryPage } |
   { 'Err' : MethodError };
 export type DoneResult = { 'Ok' : null } |
   { 'Err' : MethodError };
+export interface EndDependency {
+  'dependency' : bigint,
+  'idempotency_key' : [] | [Uint8Array],
+  'reason' : string,
+}
 /**
  * What happened. `action` is a Candid message of one value of type `Action`.
  */
@@ -386,6 +578,21 @@ export type Event = { 'expired' : { 'proposal' : bigint } } |
   } |
   { 'withdrawn' : { 'proposal' : bigint } } |
   { 'failed' : { 'proposal' : bigint, 'reason' : string } };
+/**
+ * HTTP as gateways speak it.
+ */
+export interface HttpRequest {
+  'url' : string,
+  'method' : string,
+  'body' : Uint8Array,
+  'headers' : Array<[string, string]>,
+  'certificate_version' : [] | [number],
+}
+export interface HttpResponse {
+  'body' : Uint8Array,
+  'headers' : Array<[string, string]>,
+  'status_code' : number,
+}
 /**
  * Record: something that was found wrong with a canister; never taken away.
  */
@@ -457,6 +664,12 @@ export interface ListProposalsRequest {
    * 1 to 20.
    */
   'limit' : number,
+}
+export interface ListStagesRequest {
+  'model' : bigint,
+  'cursor' : [] | [Uint8Array],
+  'limit' : number,
+  'version' : number,
 }
 export interface LogConsistencyProof {
   'first' : bigint,
@@ -541,6 +754,12 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
   } |
   {
     /**
+     * No other version was in production before.
+     */
+    'NothingToRollBack' : { 'model' : bigint }
+  } |
+  {
+    /**
      * A value is out of its bounds. `limit` is the bound in the unit that the message names.
      */
     'Invalid' : {
@@ -551,9 +770,25 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
   } |
   {
     /**
+     * Only canisters whose record is `verified` report.
+     */
+    'ReporterNotVerified' : { 'canister' : Principal }
+  } |
+  {
+    /**
      * A suspended organisation takes no part.
      */
     'OrganisationSuspended' : { 'organisation' : bigint }
+  } |
+  {
+    /**
+     * Codes of the texts that it lacks.
+     */
+    'FieldsMissing' : {
+      'algorithm' : bigint,
+      'codes' : Array<string>,
+      'version' : number,
+    }
   } |
   {
     /**
@@ -589,6 +824,13 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
       'organisation' : bigint,
     }
   } |
+  {
+    'StateRefused' : {
+      'algorithm' : bigint,
+      'version' : number,
+      'state' : AlgorithmState,
+    }
+  } |
   { 'TooManyIdempotencyKeys' : { 'retry_at_ns' : bigint, 'limit' : number } } |
   { 'OrganisationNotFound' : { 'organisation' : bigint } } |
   {
@@ -597,6 +839,8 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
      */
     'InvalidCursor' : null
   } |
+  { 'ModelNotInProduction' : { 'model' : bigint, 'version' : number } } |
+  { 'DependencyEnded' : { 'dependency' : bigint } } |
   {
     /**
      * It is critical: only the board changes its module, or takes it out of service.
@@ -608,6 +852,16 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
      * It takes no more votes; the status says why.
      */
     'ProposalNotOpen' : { 'status' : ProposalStatus, 'proposal' : bigint }
+  } |
+  {
+    /**
+     * There is no such record, or no such version of it.
+     */
+    'RecordNotFound' : {
+      'id' : bigint,
+      'version' : [] | [number],
+      'register' : Register,
+    }
   } |
   {
     /**
@@ -637,9 +891,25 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
   { 'CanisterTaken' : { 'canister' : Principal, 'organisation' : bigint } } |
   {
     /**
+     * A version in this stage cannot go there.
+     */
+    'StageRefused' : { 'model' : bigint, 'version' : number, 'stage' : Stage }
+  } |
+  {
+    /**
      * Only who made a proposal may withdraw it.
      */
     'NotProposer' : { 'proposal' : bigint, 'proposer' : Principal }
+  } |
+  {
+    /**
+     * Nothing was measured in these languages; for a high risk groups must have been measured, too.
+     */
+    'EvaluationMissing' : {
+      'model' : bigint,
+      'languages' : Array<string>,
+      'version' : number,
+    }
   } |
   {
     /**
@@ -652,6 +922,13 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
      * A refusal that was not foreseen when this interface was published.
      */
     'Other' : { 'code' : number, 'message' : string }
+  } |
+  { 'ModelFlagged' : { 'model' : bigint, 'version' : number } } |
+  {
+    /**
+     * The record is another organisation's.
+     */
+    'OtherOrganisation' : { 'organisation' : bigint }
   } |
   {
     /**
@@ -686,7 +963,87 @@ export type MethodError = { 'CanisterNotFound' : { 'canister' : Principal } } |
   { 'CodeRetired' : { 'code' : string } } |
   { 'CodeNotFound' : { 'code' : string } } |
   { 'IncidentNotFound' : { 'incident' : bigint } } |
+  { 'DatasetWithdrawn' : { 'dataset' : bigint } } |
   { 'AnonymousCaller' : null };
+/**
+ * Record: a version of a model. Manifest, card and signature never change; stage and flags do.
+ */
+export interface Model {
+  'id' : bigint,
+  'flags' : Array<ModelFlag>,
+  'registered_at_ns' : bigint,
+  /**
+   * 1 to 16,000 characters, several lines.
+   */
+  'card' : string,
+  'builder' : [] | [BuilderSignature],
+  'version' : number,
+  'stage' : Stage,
+  'manifest_sha256' : Uint8Array,
+  'registered_by' : Principal,
+  /**
+   * One Candid message of type ModelManifest.
+   */
+  'manifest' : Uint8Array,
+  'organisation' : bigint,
+}
+/**
+ * Why a model must not be relied on: a dataset that it was made from was withdrawn.
+ */
+export interface ModelFlag {
+  'dataset' : bigint,
+  'at_ns' : bigint,
+  'reason' : string,
+}
+/**
+ * Record: what is signed of a model, all of it at once. Its hash is of this record as one Candid message.
+ */
+export interface ModelManifest {
+  /**
+   * 1 to 200 characters.
+   */
+  'title' : string,
+  /**
+   * Bytes.
+   */
+  'weights_size' : bigint,
+  /**
+   * Up to 200 measurements. Without a group: of everyone.
+   */
+  'evaluation' : Array<
+    {
+      'metric' : string,
+      'value' : number,
+      'language' : string,
+      'samples' : bigint,
+      'group' : [] | [string],
+    }
+  >,
+  /**
+   * 1 to 50 languages that it is meant to serve, ISO 639-3.
+   */
+  'languages' : Array<string>,
+  'risk_class' : RiskClass,
+  'card_sha256' : Uint8Array,
+  /**
+   * Up to 20 versions of datasets, none withdrawn.
+   */
+  'datasets' : Array<VersionRef>,
+  /**
+   * 1 to 4,000 characters each.
+   */
+  'intended_use' : string,
+  /**
+   * 32 bytes each; the card's is of its text in UTF-8.
+   */
+  'weights_sha256' : Uint8Array,
+  'licence' : string,
+  'limits' : string,
+  'format' : { 'gguf' : null } |
+    { 'onnx' : null },
+}
+export type ModelResult = { 'Ok' : Model } |
+  { 'Err' : MethodError };
 /**
  * An organisation's name in the languages of the portal. Each 1 to 200 characters; no control characters, no leading
  * or trailing space.
@@ -762,6 +1119,33 @@ export type OrganisationKind = { 'court' : null } |
 export type OrganisationStatus = { 'active' : null } |
   { 'suspended' : null };
 /**
+ * Record: what became of the decisions of a version of an algorithm, summed over the canisters that keep them.
+ */
+export interface Outcomes {
+  'algorithm' : bigint,
+  /**
+   * Rates; 0 without an appeal, without a decision.
+   */
+  'overturned_per_million_appeals' : number,
+  'appeals' : bigint,
+  'overturned_per_million_decisions' : number,
+  'version' : number,
+  'decisions' : bigint,
+  'reports' : Array<
+    {
+      'at_ns' : bigint,
+      'appeals' : bigint,
+      'decisions' : bigint,
+      'canister' : Principal,
+      'overturned' : bigint,
+      'organisation' : bigint,
+    }
+  >,
+  'overturned' : bigint,
+}
+export type OutcomesResult = { 'Ok' : Outcomes } |
+  { 'Err' : MethodError };
+/**
  * A page of a list in the order of its keys.
  */
 export interface PageRequest {
@@ -796,6 +1180,16 @@ export interface ParameterRecord {
   'parameter' : Parameter,
   'version' : number,
   'changed_at_ns' : bigint,
+}
+/**
+ * Record: which version of a model was in production, or that none was, from its registration on.
+ */
+export interface ProductionInterval {
+  'model' : bigint,
+  'to_ns' : [] | [bigint],
+  'from_ns' : bigint,
+  'version' : [] | [number],
+  'sequence' : number,
 }
 /**
  * Ties an answer of a query to the state that the subnet has certified. Absent when the method runs replicated: then
@@ -891,6 +1285,15 @@ export interface PurposeRecord {
   'purpose' : Purpose,
   'changed_at_ns' : bigint,
 }
+export interface PutDependency {
+  /**
+   * Absent: a new dependency. Else one of the same organisation.
+   */
+  'dependency' : [] | [bigint],
+  'details' : DependencyDetails,
+  'idempotency_key' : [] | [Uint8Array],
+  'organisation' : bigint,
+}
 export interface ReadLogRequest {
   /**
    * Position of the first entry.
@@ -930,6 +1333,63 @@ export interface RecordClassRecord {
 }
 export type RecordResult = { 'Ok' : CertifiedRecord } |
   { 'Err' : MethodError };
+/**
+ * Registers of versioned records. A new version is a new record; the ones before stay. Versions of a record are dense
+ * from 1: a record is the newest when the witness shows that there is none with the next version. Ids are dense from 1.
+ */
+export type Register = { 'algorithms' : null } |
+  { 'datasets' : null } |
+  { 'dependencies' : null } |
+  { 'models' : null };
+export interface RegisterAlgorithm {
+  /**
+   * Absent: a new algorithm. Else one of the same organisation.
+   */
+  'algorithm' : [] | [bigint],
+  'details' : AlgorithmDetails,
+  'idempotency_key' : [] | [Uint8Array],
+  'organisation' : bigint,
+}
+export interface RegisterDataset {
+  /**
+   * Absent: a new dataset. Else one of the same organisation.
+   */
+  'dataset' : [] | [bigint],
+  'details' : DatasetDetails,
+  'idempotency_key' : [] | [Uint8Array],
+  'organisation' : bigint,
+}
+export interface RegisterModel {
+  /**
+   * Absent: a new model. Else one of the same organisation.
+   */
+  'model' : [] | [bigint],
+  'card' : string,
+  'builder' : [] | [BuilderSignature],
+  'manifest' : ModelManifest,
+  'idempotency_key' : [] | [Uint8Array],
+  'organisation' : bigint,
+}
+/**
+ * Counts since the beginning: none may be lower than reported before.
+ */
+export interface ReportOutcomes {
+  'algorithm' : bigint,
+  'appeals' : bigint,
+  'version' : number,
+  'decisions' : bigint,
+  'overturned' : bigint,
+  'idempotency_key' : [] | [Uint8Array],
+}
+export interface ReviewAlgorithm {
+  'algorithm' : bigint,
+  'version' : number,
+  'review_by_ns' : bigint,
+  'idempotency_key' : [] | [Uint8Array],
+}
+export type RiskClass = { 'high' : null } |
+  { 'minimal' : null } |
+  { 'limited' : null };
 export type Role = { 'admin' : null } |
   { 'judge' : null } |
   { 'auditor' : null } |
@@ -941,6 +1401,33 @@ export interface RoleRequest {
   'role' : Role,
   'idempotency_key' : [] | [Uint8Array],
   'organisation' : bigint,
+}
+export interface RollBackModel {
+  'model' : bigint,
+  'idempotency_key' : [] | [Uint8Array],
+  'reason' : string,
+}
+export interface SearchRegisterRequest {
+  /**
+   * A model's stage, an algorithm's state, `active` or `withdrawn` of a dataset, `active` or `ended` of a dependency.
+   */
+  'status' : [] | [string],
+  'cursor' : [] | [Uint8Array],
+  /**
+   * Part of a title (of an algorithm also its short description, of a dependency its provider, of a model its intended
+   * use), up to 100 characters, as in SearchRequest.
+   */
+  'text' : [] | [string],
+  /**
+   * 1 to 4.
+   */
+  'limit' : number,
+  /**
+   * Models and algorithms.
+   */
+  'risk_class' : [] | [RiskClass],
+  'register' : Register,
+  'organisation' : [] | [bigint],
 }
 export interface SearchRequest {
   'status' : [] | [OrganisationStatus],
@@ -955,6 +1442,13 @@ export interface SearchRequest {
    * 1 to 50. A page may hold fewer, even none, and still have a `next`: each call looks at a bounded number of records.
    */
   'limit' : number,
+}
+export interface SetStage {
+  'model' : bigint,
+  'version' : number,
+  'stage' : Stage,
+  'idempotency_key' : [] | [Uint8Array],
+  'reason' : string,
 }
 /**
  * Where a module comes from.
@@ -973,10 +1467,72 @@ export interface Source {
    */
   'commit' : string,
 }
+/**
+ * Record: an organisation's figure of sovereignty, line by line. 10,000 is: nothing depends on abroad.
+ */
+export interface Sovereignty {
+  /**
+   * The parameters that it was computed with.
+   */
+  'weights' : Array<{ 'value' : bigint, 'name' : string }>,
+  /**
+   * Hundredths of a point, and their computation in words; a line for each dependency that has not ended.
+   */
+  'lines' : Array<
+    {
+      'title' : string,
+      'country' : string,
+      'provider' : string,
+      'rule' : string,
+      'version' : number,
+      'dependency' : bigint,
+      'points' : number,
+    }
+  >,
+  /**
+   * By how much its bids are lowered when they are compared, in hundredths of a percent.
+   */
+  'preference' : number,
+  /**
+   * 10,000 less the points of all lines, at least 0.
+   */
+  'figure' : number,
+  'organisation' : bigint,
+  'changed_at_ns' : bigint,
+}
+export type Stage = { 'staging' : null } |
+  { 'production' : null } |
+  { 'draft' : null } |
+  { 'retired' : null };
+/**
+ * Record: how long a version of a model stood in a stage: from `from_ns`, inclusive, to `to_ns`, exclusive.
+ */
+export interface StageInterval {
+  'by' : Principal,
+  'model' : bigint,
+  'to_ns' : [] | [bigint],
+  'from_ns' : bigint,
+  'version' : number,
+  'stage' : Stage,
+  /**
+   * From 0, dense: each interval begins where the one before ends.
+   */
+  'sequence' : number,
+  'reason' : string,
+}
+/**
+ * A version of a record of a register.
+ */
+export interface VersionRef { 'id' : bigint, 'version' : number }
 export interface Vote {
   'member' : Principal,
   'at_ns' : bigint,
   'approve' : boolean,
+}
+export interface WithdrawDataset {
+  'dataset' : bigint,
+  'idempotency_key' : [] | [Uint8Array],
+  'reason' : string,
 }
 export interface _SERVICE {
   /**
@@ -1020,9 +1576,24 @@ export interface _SERVICE {
     AttestationResult
   >,
   /**
+   * Put on record that the app calls it no more. Role: officer.
+   */
+  'end_dependency' : ActorMethod<[EndDependency], DependencyResult>,
+  /**
+   * An organisation's figure of sovereignty. Record type: Sovereignty. None: no dependency was ever on record.
+   */
+  'explain_sovereignty' : ActorMethod<
+    [{ 'organisation' : bigint }],
+    RecordResult
+  >,
+  /**
    * An admin gives the role officer, auditor or developer in her own organisation; the board gives the others.
    */
   'grant_role' : ActorMethod<[RoleRequest], MemberRolesResult>,
+  /**
+   * Certified documents over HTTP: /, /records/index.json and what it names.
+   */
+  'http_request' : ActorMethod<[HttpRequest], HttpResponse>,
   /**
    * Attestations of a source, or all, in the order in which they were made. Record type: Attestation.
    */
@@ -1089,6 +1660,17 @@ export interface _SERVICE {
    */
   'list_record_classes' : ActorMethod<[PageRequest], PageResult>,
   /**
+   * The stages of a version of a model, in order. Record type: StageInterval.
+   */
+  'list_stages' : ActorMethod<[ListStagesRequest], PageResult>,
+  /**
+   * Which version of a model was in production at a time. Record type: ProductionInterval.
+   */
+  'production_at' : ActorMethod<
+    [{ 'model' : bigint, 'at_ns' : bigint }],
+    RecordResult
+  >,
+  /**
    * Make a proposal. Board members only; at most 32 may be open. The action must be possible now, and is checked again
    * when it is executed.
    */
@@ -1114,6 +1696,14 @@ export interface _SERVICE {
     [{ 'size' : [] | [bigint], 'sequence' : bigint }],
     LogEntryProofResult
   >,
+  /**
+   * Let a draft decide; the version that decides now is retired. Role: officer.
+   */
+  'publish_algorithm' : ActorMethod<[ChangeAlgorithm], AlgorithmResult>,
+  /**
+   * Put a service of others that an app calls on record, or a new version of the entry. Role: developer or officer.
+   */
+  'put_dependency' : ActorMethod<[PutDependency], DependencyResult>,
   /**
    * One attestation. Record type: Attestation.
    */
@@ -1146,6 +1736,10 @@ export interface _SERVICE {
     DirectoryPageResult
   >,
   /**
+   * A document that is served at /records/<name>: JSON, not Candid. Bulk export: "index.json" names the pages.
+   */
+  'read_document' : ActorMethod<[{ 'name' : string }], RecordResult>,
+  /**
    * One incident. Record type: Incident.
    */
   'read_incident' : ActorMethod<[{ 'incident' : bigint }], RecordResult>,
@@ -1168,6 +1762,13 @@ export interface _SERVICE {
     RecordResult
   >,
   /**
+   * What became of the decisions of a version of an algorithm. Record type: Outcomes.
+   */
+  'read_outcomes' : ActorMethod<
+    [{ 'algorithm' : bigint, 'version' : number }],
+    RecordResult
+  >,
+  /**
    * One parameter by its name. Record type: ParameterRecord.
    */
   'read_parameter' : ActorMethod<[{ 'code' : string }], RecordResult>,
@@ -1184,6 +1785,17 @@ export interface _SERVICE {
    */
   'read_record_class' : ActorMethod<[{ 'code' : string }], RecordResult>,
   /**
+   * A version of a record, the newest unless one is named. Record types: Model, Algorithm, Dataset, Dependency.
+   */
+  'read_register' : ActorMethod<
+    [{ 'id' : bigint, 'version' : [] | [number], 'register' : Register }],
+    RecordResult
+  >,
+  /**
+   * Put an algorithm, or a new version of one, on record as a draft. Role: developer or officer.
+   */
+  'register_algorithm' : ActorMethod<[RegisterAlgorithm], AlgorithmResult>,
+  /**
    * An admin or developer puts a canister of the organisation on record. It is looked at in the next rounds and then every
    * `canister_check_minutes`.
    */
@@ -1199,6 +1811,23 @@ export interface _SERVICE {
     CanisterResult
   >,
   /**
+   * Put a dataset, or a new version of one, on record. Role: developer.
+   */
+  'register_dataset' : ActorMethod<[RegisterDataset], DatasetResult>,
+  /**
+   * Put a model, or a new version of one, on record as a draft. Role: developer.
+   */
+  'register_model' : ActorMethod<[RegisterModel], ModelResult>,
+  /**
+   * Tell what became of the decisions of an algorithm. Verified canisters of the algorithm's organisation, or of the one
+   * that the parameter vault_organisation names.
+   */
+  'report_outcomes' : ActorMethod<[ReportOutcomes], OutcomesResult>,
+  /**
+   * Take an algorithm out of use, for ever. Role: officer.
+   */
+  'retire_algorithm' : ActorMethod<[ChangeAlgorithm], AlgorithmResult>,
+  /**
    * Take a canister out of service. It can be registered again, by any organisation.
    */
   'retire_canister' : ActorMethod<
@@ -1206,9 +1835,17 @@ export interface _SERVICE {
     CanisterResult
   >,
   /**
+   * Put on record that an algorithm that decides was reviewed, and until when that holds. Role: auditor or officer.
+   */
+  'review_algorithm' : ActorMethod<[ReviewAlgorithm], AlgorithmResult>,
+  /**
    * An admin takes one of these roles away.
    */
   'revoke_role' : ActorMethod<[RoleRequest], MemberRolesResult>,
+  /**
+   * Put the version that was in production before back there. Role: officer.
+   */
+  'roll_back_model' : ActorMethod<[RollBackModel], ModelResult>,
   /**
    * An admin moves all roles of a member, in one act, to the member's new principal; the old one has none any more.
    */
@@ -1227,6 +1864,16 @@ export interface _SERVICE {
    * Organisations by name, kind and status, in the order of their ids. Record type: Organisation.
    */
   'search_organisations' : ActorMethod<[SearchRequest], PageResult>,
+  /**
+   * The newest versions of records, in the order of their ids. Record types: Model, Algorithm, Dataset, Dependency.
+   */
+  'search_register' : ActorMethod<[SearchRegisterRequest], PageResult>,
+  /**
+   * Move a version of a model to another stage: from draft to staging, from staging to production or draft, from
+   * production to staging, from retired to staging, from anywhere to retired. Into production it takes the place of the
+   * version that is there. Role: officer into production and out of it, else developer or officer.
+   */
+  'set_stage' : ActorMethod<[SetStage], ModelResult>,
   /**
    * A canister on record asks to be told when the directory changes, by one-way calls of its method
    * `registry_changed : (head : nat64) -> ()`. At most 64.
@@ -1253,6 +1900,10 @@ export interface _SERVICE {
     [{ 'proposal' : bigint, 'idempotency_key' : [] | [Uint8Array] }],
     ProposalResult
   >,
+  /**
+   * Take a dataset out of use, for ever; flags every model that was made from it. Role: officer or data_protection.
+   */
+  'withdraw_dataset' : ActorMethod<[WithdrawDataset], DatasetResult>,
 }
 export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   const BoardMembers = IDL.Record({
@@ -1307,6 +1958,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'active' : IDL.Null,
     'suspended' : IDL.Null,
   });
+  const AlgorithmState = IDL.Variant({
+    'live' : IDL.Null,
+    'stale' : IDL.Null,
+    'draft' : IDL.Null,
+    'retired' : IDL.Null,
+  });
   const ProposalStatus = IDL.Variant({
     'expired' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
     'superseded' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
@@ -1319,6 +1976,18 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'withdrawn' : IDL.Record({ 'at_ns' : IDL.Nat64 }),
     'failed' : IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text }),
   });
+  const Register = IDL.Variant({
+    'algorithms' : IDL.Null,
+    'datasets' : IDL.Null,
+    'dependencies' : IDL.Null,
+    'models' : IDL.Null,
+  });
+  const Stage = IDL.Variant({
+    'staging' : IDL.Null,
+    'production' : IDL.Null,
+    'draft' : IDL.Null,
+    'retired' : IDL.Null,
+  });
   const MethodError = IDL.Variant({
     'CanisterNotFound' : IDL.Record({ 'canister' : IDL.Principal }),
     'RoleAlreadyGranted' : IDL.Record({
@@ -1327,12 +1996,19 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'organisation' : IDL.Nat64,
     }),
     'AlreadyVoted' : IDL.Record({ 'vote' : Vote, 'proposal' : IDL.Nat64 }),
+    'NothingToRollBack' : IDL.Record({ 'model' : IDL.Nat64 }),
     'Invalid' : IDL.Record({
       'field' : IDL.Text,
       'limit' : IDL.Opt(IDL.Nat64),
       'message' : IDL.Text,
     }),
+    'ReporterNotVerified' : IDL.Record({ 'canister' : IDL.Principal }),
     'OrganisationSuspended' : IDL.Record({ 'organisation' : IDL.Nat64 }),
+    'FieldsMissing' : IDL.Record({
+      'algorithm' : IDL.Nat64,
+      'codes' : IDL.Vec(IDL.Text),
+      'version' : IDL.Nat32,
+    }),
     'TooMany' : IDL.Record({ 'what' : IDL.Text, 'limit' : IDL.Nat64 }),
     'NotMember' : IDL.Record({
       'member' : IDL.Principal,
@@ -1353,16 +2029,31 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'status' : OrganisationStatus,
       'organisation' : IDL.Nat64,
     }),
+    'StateRefused' : IDL.Record({
+      'algorithm' : IDL.Nat64,
+      'version' : IDL.Nat32,
+      'state' : AlgorithmState,
+    }),
     'TooManyIdempotencyKeys' : IDL.Record({
       'retry_at_ns' : IDL.Nat64,
       'limit' : IDL.Nat32,
     }),
     'OrganisationNotFound' : IDL.Record({ 'organisation' : IDL.Nat64 }),
     'InvalidCursor' : IDL.Null,
+    'ModelNotInProduction' : IDL.Record({
+      'model' : IDL.Nat64,
+      'version' : IDL.Nat32,
+    }),
+    'DependencyEnded' : IDL.Record({ 'dependency' : IDL.Nat64 }),
     'UpgradeNeedsNotice' : IDL.Record({ 'canister' : IDL.Principal }),
     'ProposalNotOpen' : IDL.Record({
       'status' : ProposalStatus,
       'proposal' : IDL.Nat64,
+    }),
+    'RecordNotFound' : IDL.Record({
+      'id' : IDL.Nat64,
+      'version' : IDL.Opt(IDL.Nat32),
+      'register' : Register,
     }),
     'RateLimited' : IDL.Record({
       'retry_at_ns' : IDL.Nat64,
@@ -1379,12 +2070,24 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'canister' : IDL.Principal,
       'organisation' : IDL.Nat64,
     }),
+    'StageRefused' : IDL.Record({
+      'model' : IDL.Nat64,
+      'version' : IDL.Nat32,
+      'stage' : Stage,
+    }),
     'NotProposer' : IDL.Record({
       'proposal' : IDL.Nat64,
       'proposer' : IDL.Principal,
     }),
+    'EvaluationMissing' : IDL.Record({
+      'model' : IDL.Nat64,
+      'languages' : IDL.Vec(IDL.Text),
+      'version' : IDL.Nat32,
+    }),
     'OutOfLog' : IDL.Record({ 'size' : IDL.Nat64 }),
     'Other' : IDL.Record({ 'code' : IDL.Nat32, 'message' : IDL.Text }),
+    'ModelFlagged' : IDL.Record({ 'model' : IDL.Nat64, 'version' : IDL.Nat32 }),
+    'OtherOrganisation' : IDL.Record({ 'organisation' : IDL.Nat64 }),
     'AlreadyAttested' : IDL.Record({
       'sha256' : IDL.Vec(IDL.Nat8),
       'attestation' : IDL.Nat64,
@@ -1405,6 +2108,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'CodeRetired' : IDL.Record({ 'code' : IDL.Text }),
     'CodeNotFound' : IDL.Record({ 'code' : IDL.Text }),
     'IncidentNotFound' : IDL.Record({ 'incident' : IDL.Nat64 }),
+    'DatasetWithdrawn' : IDL.Record({ 'dataset' : IDL.Nat64 }),
     'AnonymousCaller' : IDL.Null,
   });
   const IncidentResult = IDL.Variant({ 'Ok' : Incident, 'Err' : MethodError });
@@ -1485,6 +2189,60 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Ok' : Attestation,
     'Err' : MethodError,
   });
+  const EndDependency = IDL.Record({
+    'dependency' : IDL.Nat64,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'reason' : IDL.Text,
+  });
+  const DependencyDetails = IDL.Record({
+    'title' : IDL.Text,
+    'country' : IDL.Text,
+    'provider' : IDL.Text,
+    'endpoint' : IDL.Text,
+    'data_classes' : IDL.Vec(
+      IDL.Variant({
+        'public' : IDL.Null,
+        'personal' : IDL.Null,
+        'operational' : IDL.Null,
+        'sensitive' : IDL.Null,
+      })
+    ),
+    'exit_plan' : IDL.Opt(
+      IDL.Record({ 'days' : IDL.Nat32, 'plan' : IDL.Text })
+    ),
+    'canister' : IDL.Opt(IDL.Principal),
+    'criticality' : IDL.Variant({
+      'low' : IDL.Null,
+      'high' : IDL.Null,
+      'critical' : IDL.Null,
+      'medium' : IDL.Null,
+    }),
+  });
+  const Dependency = IDL.Record({
+    'id' : IDL.Nat64,
+    'changed_by' : IDL.Principal,
+    'ended' : IDL.Opt(IDL.Record({ 'at_ns' : IDL.Nat64, 'reason' : IDL.Text })),
+    'version' : IDL.Nat32,
+    'details' : DependencyDetails,
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const DependencyResult = IDL.Variant({
+    'Ok' : Dependency,
+    'Err' : MethodError,
+  });
+  const Proof = IDL.Record({
+    'certificate' : IDL.Vec(IDL.Nat8),
+    'witness' : IDL.Vec(IDL.Nat8),
+  });
+  const CertifiedRecord = IDL.Record({
+    'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'proof' : IDL.Opt(Proof),
+  });
+  const RecordResult = IDL.Variant({
+    'Ok' : CertifiedRecord,
+    'Err' : MethodError,
+  });
   const RoleRequest = IDL.Record({
     'member' : IDL.Principal,
     'role' : Role,
@@ -1500,9 +2258,17 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Ok' : MemberRoles,
     'Err' : MethodError,
   });
-  const Proof = IDL.Record({
-    'certificate' : IDL.Vec(IDL.Nat8),
-    'witness' : IDL.Vec(IDL.Nat8),
+  const HttpRequest = IDL.Record({
+    'url' : IDL.Text,
+    'method' : IDL.Text,
+    'body' : IDL.Vec(IDL.Nat8),
+    'headers' : IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
+    'certificate_version' : IDL.Opt(IDL.Nat16),
+  });
+  const HttpResponse = IDL.Record({
+    'body' : IDL.Vec(IDL.Nat8),
+    'headers' : IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
+    'status_code' : IDL.Nat16,
   });
   const CertifiedPage = IDL.Record({
     'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
@@ -1522,6 +2288,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   const ListProposalsRequest = IDL.Record({
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'limit' : IDL.Nat32,
+  });
+  const ListStagesRequest = IDL.Record({
+    'model' : IDL.Nat64,
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+    'version' : IDL.Nat32,
   });
   const Contact = IDL.Record({
     'email' : IDL.Text,
@@ -1657,13 +2429,59 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Ok' : LogEntryProof,
     'Err' : MethodError,
   });
-  const CertifiedRecord = IDL.Record({
-    'found' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'proof' : IDL.Opt(Proof),
+  const ChangeAlgorithm = IDL.Record({
+    'algorithm' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
   });
-  const RecordResult = IDL.Variant({
-    'Ok' : CertifiedRecord,
+  const RiskClass = IDL.Variant({
+    'high' : IDL.Null,
+    'minimal' : IDL.Null,
+    'limited' : IDL.Null,
+  });
+  const VersionRef = IDL.Record({ 'id' : IDL.Nat64, 'version' : IDL.Nat32 });
+  const AlgorithmDetails = IDL.Record({
+    'title' : IDL.Text,
+    'cost_pkr' : IDL.Opt(IDL.Nat64),
+    'suppliers' : IDL.Vec(
+      IDL.Record({
+        'country' : IDL.Text,
+        'name' : IDL.Text,
+        'role' : IDL.Text,
+        'company_number' : IDL.Opt(IDL.Text),
+      })
+    ),
+    'risk_class' : RiskClass,
+    'fields' : IDL.Vec(IDL.Record({ 'code' : IDL.Text, 'text' : IDL.Text })),
+    'category' : IDL.Variant({
+      'impactful' : IDL.Null,
+      'other' : IDL.Null,
+      'high_risk_ai' : IDL.Null,
+    }),
+    'begin' : IDL.Opt(IDL.Text),
+    'models' : IDL.Vec(VersionRef),
+    'review_by_ns' : IDL.Nat64,
+  });
+  const Algorithm = IDL.Record({
+    'id' : IDL.Nat64,
+    'registered_at_ns' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'state' : AlgorithmState,
+    'details' : AlgorithmDetails,
+    'registered_by' : IDL.Principal,
+    'ended_at_ns' : IDL.Opt(IDL.Nat64),
+    'organisation' : IDL.Nat64,
+    'changed_at_ns' : IDL.Nat64,
+  });
+  const AlgorithmResult = IDL.Variant({
+    'Ok' : Algorithm,
     'Err' : MethodError,
+  });
+  const PutDependency = IDL.Record({
+    'dependency' : IDL.Opt(IDL.Nat64),
+    'details' : DependencyDetails,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'organisation' : IDL.Nat64,
   });
   const Purpose = IDL.Record({
     'statute' : IDL.Opt(IDL.Text),
@@ -1736,6 +2554,140 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'proof' : IDL.Opt(Proof),
   });
   const LogPageResult = IDL.Variant({ 'Ok' : LogPage, 'Err' : MethodError });
+  const RegisterAlgorithm = IDL.Record({
+    'algorithm' : IDL.Opt(IDL.Nat64),
+    'details' : AlgorithmDetails,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'organisation' : IDL.Nat64,
+  });
+  const DatasetDetails = IDL.Record({
+    'residency' : IDL.Text,
+    'title' : IDL.Text,
+    'sha256' : IDL.Vec(IDL.Nat8),
+    'languages' : IDL.Vec(
+      IDL.Record({ 'records' : IDL.Nat64, 'language' : IDL.Text })
+    ),
+    'description' : IDL.Text,
+    'consent_details' : IDL.Text,
+    'consent_basis' : LegalBasis,
+    'licence' : IDL.Text,
+  });
+  const RegisterDataset = IDL.Record({
+    'dataset' : IDL.Opt(IDL.Nat64),
+    'details' : DatasetDetails,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'organisation' : IDL.Nat64,
+  });
+  const DatasetStatus = IDL.Variant({
+    'active' : IDL.Null,
+    'withdrawn' : IDL.Record({
+      'by' : IDL.Principal,
+      'at_ns' : IDL.Nat64,
+      'reason' : IDL.Text,
+    }),
+  });
+  const Dataset = IDL.Record({
+    'id' : IDL.Nat64,
+    'status' : DatasetStatus,
+    'registered_at_ns' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'details' : DatasetDetails,
+    'registered_by' : IDL.Principal,
+    'organisation' : IDL.Nat64,
+  });
+  const DatasetResult = IDL.Variant({ 'Ok' : Dataset, 'Err' : MethodError });
+  const BuilderSignature = IDL.Record({
+    'signature' : IDL.Vec(IDL.Nat8),
+    'public_key' : IDL.Vec(IDL.Nat8),
+  });
+  const ModelManifest = IDL.Record({
+    'title' : IDL.Text,
+    'weights_size' : IDL.Nat64,
+    'evaluation' : IDL.Vec(
+      IDL.Record({
+        'metric' : IDL.Text,
+        'value' : IDL.Float64,
+        'language' : IDL.Text,
+        'samples' : IDL.Nat64,
+        'group' : IDL.Opt(IDL.Text),
+      })
+    ),
+    'languages' : IDL.Vec(IDL.Text),
+    'risk_class' : RiskClass,
+    'card_sha256' : IDL.Vec(IDL.Nat8),
+    'datasets' : IDL.Vec(VersionRef),
+    'intended_use' : IDL.Text,
+    'weights_sha256' : IDL.Vec(IDL.Nat8),
+    'licence' : IDL.Text,
+    'limits' : IDL.Text,
+    'format' : IDL.Variant({ 'gguf' : IDL.Null, 'onnx' : IDL.Null }),
+  });
+  const RegisterModel = IDL.Record({
+    'model' : IDL.Opt(IDL.Nat64),
+    'card' : IDL.Text,
+    'builder' : IDL.Opt(BuilderSignature),
+    'manifest' : ModelManifest,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'organisation' : IDL.Nat64,
+  });
+  const ModelFlag = IDL.Record({
+    'dataset' : IDL.Nat64,
+    'at_ns' : IDL.Nat64,
+    'reason' : IDL.Text,
+  });
+  const Model = IDL.Record({
+    'id' : IDL.Nat64,
+    'flags' : IDL.Vec(ModelFlag),
+    'registered_at_ns' : IDL.Nat64,
+    'card' : IDL.Text,
+    'builder' : IDL.Opt(BuilderSignature),
+    'version' : IDL.Nat32,
+    'stage' : Stage,
+    'manifest_sha256' : IDL.Vec(IDL.Nat8),
+    'registered_by' : IDL.Principal,
+    'manifest' : IDL.Vec(IDL.Nat8),
+    'organisation' : IDL.Nat64,
+  });
+  const ModelResult = IDL.Variant({ 'Ok' : Model, 'Err' : MethodError });
+  const ReportOutcomes = IDL.Record({
+    'algorithm' : IDL.Nat64,
+    'appeals' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'decisions' : IDL.Nat64,
+    'overturned' : IDL.Nat64,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+  });
+  const Outcomes = IDL.Record({
+    'algorithm' : IDL.Nat64,
+    'overturned_per_million_appeals' : IDL.Nat32,
+    'appeals' : IDL.Nat64,
+    'overturned_per_million_decisions' : IDL.Nat32,
+    'version' : IDL.Nat32,
+    'decisions' : IDL.Nat64,
+    'reports' : IDL.Vec(
+      IDL.Record({
+        'at_ns' : IDL.Nat64,
+        'appeals' : IDL.Nat64,
+        'decisions' : IDL.Nat64,
+        'canister' : IDL.Principal,
+        'overturned' : IDL.Nat64,
+        'organisation' : IDL.Nat64,
+      })
+    ),
+    'overturned' : IDL.Nat64,
+  });
+  const OutcomesResult = IDL.Variant({ 'Ok' : Outcomes, 'Err' : MethodError });
+  const ReviewAlgorithm = IDL.Record({
+    'algorithm' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'review_by_ns' : IDL.Nat64,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+  });
+  const RollBackModel = IDL.Record({
+    'model' : IDL.Nat64,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'reason' : IDL.Text,
+  });
   const SearchRequest = IDL.Record({
     'status' : IDL.Opt(OrganisationStatus),
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
@@ -1743,7 +2695,28 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'name' : IDL.Opt(IDL.Text),
     'limit' : IDL.Nat32,
   });
+  const SearchRegisterRequest = IDL.Record({
+    'status' : IDL.Opt(IDL.Text),
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'text' : IDL.Opt(IDL.Text),
+    'limit' : IDL.Nat32,
+    'risk_class' : IDL.Opt(RiskClass),
+    'register' : Register,
+    'organisation' : IDL.Opt(IDL.Nat64),
+  });
+  const SetStage = IDL.Record({
+    'model' : IDL.Nat64,
+    'version' : IDL.Nat32,
+    'stage' : Stage,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'reason' : IDL.Text,
+  });
   const DoneResult = IDL.Variant({ 'Ok' : IDL.Null, 'Err' : MethodError });
+  const WithdrawDataset = IDL.Record({
+    'dataset' : IDL.Nat64,
+    'idempotency_key' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'reason' : IDL.Text,
+  });
   
   return IDL.Service({
     'acknowledge_incident' : IDL.Func(
@@ -1779,7 +2752,14 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [AttestationResult],
         [],
       ),
+    'end_dependency' : IDL.Func([EndDependency], [DependencyResult], []),
+    'explain_sovereignty' : IDL.Func(
+        [IDL.Record({ 'organisation' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
     'grant_role' : IDL.Func([RoleRequest], [MemberRolesResult], []),
+    'http_request' : IDL.Func([HttpRequest], [HttpResponse], ['query']),
     'list_attestations' : IDL.Func(
         [
           IDL.Record({
@@ -1825,6 +2805,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       ),
     'list_purposes' : IDL.Func([PageRequest], [PageResult], ['query']),
     'list_record_classes' : IDL.Func([PageRequest], [PageResult], ['query']),
+    'list_stages' : IDL.Func([ListStagesRequest], [PageResult], ['query']),
+    'production_at' : IDL.Func(
+        [IDL.Record({ 'model' : IDL.Nat64, 'at_ns' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
     'propose' : IDL.Func([Action], [ProposalResult], []),
     'propose_once' : IDL.Func(
         [
@@ -1846,6 +2832,8 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [LogEntryProofResult],
         ['query'],
       ),
+    'publish_algorithm' : IDL.Func([ChangeAlgorithm], [AlgorithmResult], []),
+    'put_dependency' : IDL.Func([PutDependency], [DependencyResult], []),
     'read_attestation' : IDL.Func(
         [IDL.Record({ 'attestation' : IDL.Nat64 })],
         [RecordResult],
@@ -1872,6 +2860,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [DirectoryPageResult],
         ['query'],
       ),
+    'read_document' : IDL.Func(
+        [IDL.Record({ 'name' : IDL.Text })],
+        [RecordResult],
+        ['query'],
+      ),
     'read_incident' : IDL.Func(
         [IDL.Record({ 'incident' : IDL.Nat64 })],
         [RecordResult],
@@ -1885,6 +2878,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       ),
     'read_organisation' : IDL.Func(
         [IDL.Record({ 'organisation' : IDL.Nat64 })],
+        [RecordResult],
+        ['query'],
+      ),
+    'read_outcomes' : IDL.Func(
+        [IDL.Record({ 'algorithm' : IDL.Nat64, 'version' : IDL.Nat32 })],
         [RecordResult],
         ['query'],
       ),
@@ -1908,6 +2906,18 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [RecordResult],
         ['query'],
       ),
+    'read_register' : IDL.Func(
+        [
+          IDL.Record({
+            'id' : IDL.Nat64,
+            'version' : IDL.Opt(IDL.Nat32),
+            'register' : Register,
+          }),
+        ],
+        [RecordResult],
+        ['query'],
+      ),
+    'register_algorithm' : IDL.Func([RegisterAlgorithm], [AlgorithmResult], []),
     'register_canister' : IDL.Func(
         [
           IDL.Record({
@@ -1920,6 +2930,10 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [CanisterResult],
         [],
       ),
+    'register_dataset' : IDL.Func([RegisterDataset], [DatasetResult], []),
+    'register_model' : IDL.Func([RegisterModel], [ModelResult], []),
+    'report_outcomes' : IDL.Func([ReportOutcomes], [OutcomesResult], []),
+    'retire_algorithm' : IDL.Func([ChangeAlgorithm], [AlgorithmResult], []),
     'retire_canister' : IDL.Func(
         [
           IDL.Record({
@@ -1930,7 +2944,9 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [CanisterResult],
         [],
       ),
+    'review_algorithm' : IDL.Func([ReviewAlgorithm], [AlgorithmResult], []),
     'revoke_role' : IDL.Func([RoleRequest], [MemberRolesResult], []),
+    'roll_back_model' : IDL.Func([RollBackModel], [ModelResult], []),
     'rotate_key' : IDL.Func(
         [
           IDL.Record({
@@ -1944,6 +2960,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [],
       ),
     'search_organisations' : IDL.Func([SearchRequest], [PageResult], ['query']),
+    'search_register' : IDL.Func(
+        [SearchRegisterRequest],
+        [PageResult],
+        ['query'],
+      ),
+    'set_stage' : IDL.Func([SetStage], [ModelResult], []),
     'subscribe_directory' : IDL.Func([], [DoneResult], []),
     'vote' : IDL.Func(
         [
@@ -1966,6 +2988,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [ProposalResult],
         [],
       ),
+    'withdraw_dataset' : IDL.Func([WithdrawDataset], [DatasetResult], []),
   });
 };
 
