@@ -62,6 +62,34 @@ export { proveLogConsistency } from './registry/prove-log-consistency.ts';
 export { proveLogEntry } from './registry/prove-log-entry.ts';
 export { readBoard } from './registry/read-board.ts';
 export { type LogPage, readLog } from './registry/read-log.ts';
+export {
+  listAttestations,
+  listBuilders,
+  readAttestation,
+  readBuilder,
+} from './registry/read-attestations.ts';
+export {
+  type CanisterFilter,
+  listCanisters,
+  readCanisterRecord,
+  readCanisterVersion,
+} from './registry/read-canisters.ts';
+export {
+  listParameters,
+  listPurposes,
+  listRecordClasses,
+  readParameter,
+  readPurpose,
+  readRecordClass,
+} from './registry/read-codes.ts';
+export { readDirectory } from './registry/read-directory.ts';
+export {
+  acknowledgeIncident,
+  type IncidentFilter,
+  listIncidents,
+  readIncident,
+} from './registry/read-incidents.ts';
+export type { PageOptions } from './registry/read-keyed-record.ts';
 export { readMember } from './registry/read-member.ts';
 export { readOrganisation } from './registry/read-organisation.ts';
 export { readProposal } from './registry/read-proposal.ts';
@@ -71,6 +99,18 @@ export { type OrganisationSearch, searchOrganisations } from './registry/search-
 export type { Page } from './registry/verify-page.ts';
 export type { Certified } from './verify/verified-answer.ts';
 export { approveProposal, rejectProposal } from './registry/vote-on-proposal.ts';
+export {
+  amendCanister,
+  attestBuild,
+  grantRole,
+  type Once,
+  proposeOnce,
+  registerCanister,
+  retireCanister,
+  revokeRole,
+  type RoleOf,
+  rotateKey,
+} from './registry/write-registry.ts';
 export { withdrawProposal } from './registry/withdraw-proposal.ts';
 export { fromHex, toHex } from './verify/bytes.ts';
 export { lookupPath, type Lookup } from './verify/lookup.ts';

@@ -23,6 +23,6 @@ export async function listMembers(
     map: 'members',
     key: (member) => memberKey(member.organisation, member.member),
     matches: (member) => member.organisation === organisation,
-    order: 'ascending',
+    order: 'any',
   });
 }

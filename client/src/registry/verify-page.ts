@@ -1,6 +1,7 @@
 import type { CertifiedPage } from '../generated/registry.ts';
+import type { recordTypes } from '../generated/registry-records.ts';
 import { ProofInvalid } from '../proof-invalid.ts';
-import { compareBytes } from '../verify/bytes.ts';
+import { compareBytes, toHex } from '../verify/bytes.ts';
 import type { Registry } from './registry.ts';
 import { blob, decodeRecord, verifyAnswer, verifyRecord } from './verify-records.ts';
 
@@ -15,12 +16,14 @@ export interface Page<T> {
 
 /** What the records of a page are. */
 export interface PageOf<T> {
-  readonly type: 'Organisation' | 'Member' | 'Proposal';
-  readonly map: 'organisations' | 'members' | 'proposals';
+  readonly type: keyof typeof recordTypes;
+  /** Label of the certified section. */
+  readonly map: string;
   readonly key: (value: T) => Uint8Array;
   /** Whether a record belongs to what was asked for. */
   readonly matches: (value: T) => boolean;
-  readonly order: 'ascending' | 'descending';
+  /** Of the keys; in no order of theirs, none comes twice. */
+  readonly order: 'ascending' | 'descending' | 'any';
 }
 
 /**
@@ -35,19 +38,25 @@ export async function verifyPage<T>(
   const state = await verifyAnswer(registry, page.proof);
   const values: T[] = [];
   let previous: Uint8Array | undefined;
+  const seen = new Set<string>();
   for (const given of page.records) {
     const record = blob(given);
     const value = decodeRecord<T>(of.type, record);
     const key = of.key(value);
     verifyRecord(state, [of.map, key], record);
     if (!of.matches(value)) throw new ProofInvalid('record', 'expected records that match the request');
-    const order = previous ? compareBytes(key, previous) : of.order === 'ascending' ? 1 : -1;
-    if (of.order === 'ascending' ? order <= 0 : order >= 0) {
-      throw new ProofInvalid('record', `expected records in ${of.order} order`);
-    }
+    if (!follows(key, previous, of.order) || seen.has(toHex(key)))
+      throw new ProofInvalid('record', `expected records in ${of.order} order, each once`);
+    seen.add(toHex(key));
     previous = key;
     values.push(value);
   }
   const [next] = page.next;
   return { values, time_ns: state.time_ns, ...(next ? { next: blob(next) } : {}) };
+}
+
+function follows(key: Uint8Array, previous: Uint8Array | undefined, order: PageOf<never>['order']): boolean {
+  if (!previous || order === 'any') return true;
+  const difference = compareBytes(key, previous);
+  return order === 'ascending' ? difference > 0 : difference < 0;
 }
