@@ -157,7 +157,6 @@ export class Registry {
     this.canisters = new CanisterStore(space.table(MEMORY.canisters));
     this.registers = new Registers(space.table(MEMORY.registers), space.table(MEMORY.documents));
     this.host = { system, writes: () => space.writes };
-    this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.secret = new Secret(this.#head, HEAD.secret);
     this.cursors = new Cursors(this.secret);
     const guards = space.table(MEMORY.guards);
@@ -182,6 +181,8 @@ export class Registry {
       { label: 'purposes', rootHash: () => this.codes.purposes.certified.rootHash() },
       { label: 'record_classes', rootHash: () => this.codes.recordClasses.certified.rootHash() },
     ];
+    // After the stores: the code for jobs is given what they hold.
+    this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, inOrder(sections));
   }
 
