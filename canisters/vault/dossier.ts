@@ -14,6 +14,7 @@ import { DelegateGrant } from './delegate-grant.ts';
 import { DenseList } from './dense-list.ts';
 import { DossierCounts } from './dossier-counts.ts';
 import { DossierPart } from './dossier-part.ts';
+import type { DossierPlace } from './dossier-part.ts';
 import { HeldRecord } from './held-record.ts';
 import type { ItemKindName, ItemName } from './item-name.ts';
 import { itemKey } from './item-name.ts';
@@ -70,23 +71,11 @@ const TYPES: Readonly<Record<keyof Numbered, IDL.Type>> = {
 export class Dossier {
   readonly key: SubjectKey;
   readonly counts: DossierCounts;
-  readonly ledger: MerkleLog;
-  readonly bodies: BodyStore;
-  readonly records: RecordIndex;
-  /** Content of ledger entries under seal, and of those that were revealed, by sequence. */
-  readonly hidden: Table;
-  /** Everyone who ever read or tried to, by principal. */
-  readonly readers: DenseList;
-  /** How often each consent was used, by its id. */
-  readonly consentUses: Table;
-  /** Ids of the grants that each delegate acts by, newest first, by principal. */
-  readonly delegates: DenseList;
-  /** Under which keys records of sealed classes are sealed now. */
-  readonly keyEpoch: KeyEpoch;
-  /** What was answered to requests with an idempotency key. */
-  readonly answers: DenseList;
+  readonly #place: DossierPlace;
   readonly #items: Table;
   readonly #tree: CertifiedMap;
+  /** Parts that were asked for: most calls ask few. */
+  readonly #parts = new Map<keyof typeof ROWS, unknown>();
   #isChanged = false;
 
   /** Lives in the table of all subjects; `watch` hears of each row before it is changed. */
@@ -95,21 +84,53 @@ export class Dossier {
       this.#isChanged = true;
       watch?.(row, at);
     };
-    const place = { table: subjects, subject: key.bytes, onChange };
-    const part = (row: number): Table => new DossierPart(place, row);
     this.key = key;
-    this.counts = new DossierCounts(part(ROWS.counts));
-    this.#items = part(ROWS.items);
-    this.#tree = new CertifiedMap(part(ROWS.itemTree));
-    this.bodies = new BodyStore(part(ROWS.bodies));
-    this.ledger = new MerkleLog(part(ROWS.ledger));
-    this.hidden = part(ROWS.hidden);
-    this.readers = new DenseList(part(ROWS.readers));
-    this.consentUses = part(ROWS.consentUses);
-    this.answers = new DenseList(part(ROWS.answers), IDEMPOTENCY_KEYS_MAX);
-    this.keyEpoch = new KeyEpoch(part(ROWS.keyEpoch));
-    this.records = new RecordIndex(part(ROWS.recordIndex));
-    this.delegates = new DenseList(part(ROWS.delegates));
+    this.#place = { table: subjects, subject: key.bytes, onChange };
+    this.counts = new DossierCounts(new DossierPart(this.#place, ROWS.counts));
+    this.#items = new DossierPart(this.#place, ROWS.items);
+    this.#tree = new CertifiedMap(new DossierPart(this.#place, ROWS.itemTree));
+  }
+
+  get ledger(): MerkleLog {
+    return this.#part('ledger', (table) => new MerkleLog(table));
+  }
+
+  get bodies(): BodyStore {
+    return this.#part('bodies', (table) => new BodyStore(table));
+  }
+
+  get records(): RecordIndex {
+    return this.#part('recordIndex', (table) => new RecordIndex(table));
+  }
+
+  /** Content of ledger entries under seal, and of those that were revealed, by sequence. */
+  get hidden(): Table {
+    return this.#part('hidden', (table) => table);
+  }
+
+  /** Everyone who ever read or tried to, by principal. */
+  get readers(): DenseList {
+    return this.#part('readers', (table) => new DenseList(table));
+  }
+
+  /** How often each consent was used, by its id. */
+  get consentUses(): Table {
+    return this.#part('consentUses', (table) => table);
+  }
+
+  /** Ids of the grants that each delegate acts by, newest first, by principal. */
+  get delegates(): DenseList {
+    return this.#part('delegates', (table) => new DenseList(table));
+  }
+
+  /** Under which keys records of sealed classes are sealed now. */
+  get keyEpoch(): KeyEpoch {
+    return this.#part('keyEpoch', (table) => new KeyEpoch(table));
+  }
+
+  /** What was answered to requests with an idempotency key. */
+  get answers(): DenseList {
+    return this.#part('answers', (table) => new DenseList(table, IDEMPOTENCY_KEYS_MAX));
   }
 
   /** Whether anything was ever held on the subject. */
@@ -190,6 +211,7 @@ export class Dossier {
       decisions: counts.of('decision'),
       notices: counts.of('notice'),
       break_glass_uses: counts.of('break_glass_use'),
+      imported_at_ns: counts.importMark,
     };
     this.putBytes({ kind: 'head' }, encodeRecord(SubjectHead, head));
     this.#isChanged = false;
@@ -207,5 +229,13 @@ export class Dossier {
     const row = this.records.get(id);
     assert(row !== undefined, 'every record is in the index');
     return { kind, id, version: row.version };
+  }
+
+  #part<Part>(name: keyof typeof ROWS, make: (table: Table) => Part): Part {
+    const known = this.#parts.get(name) as Part | undefined;
+    if (known !== undefined) return known;
+    const part = make(new DossierPart(this.#place, ROWS[name]));
+    this.#parts.set(name, part);
+    return part;
   }
 }

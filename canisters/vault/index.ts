@@ -6,6 +6,7 @@ import { registryChanged } from '@indus/kit/directory-sync';
 import { mayEnter, primeReplies, serve, serveAsync, serveInit } from '@indus/kit/endpoint';
 import type { Method, ServeHooks } from '@indus/kit/endpoint';
 import type { AsyncEnv, Env } from '@indus/kit/env';
+import { primeRecords } from '@indus/kit/record-codec';
 import { openStableTable } from '@indus/kit/stable-table';
 import { amendRecord } from './amend-record.ts';
 import { answerTicket } from './answer-ticket.ts';
@@ -13,6 +14,8 @@ import { appealDecision } from './appeal-decision.ts';
 import { appointGuardian } from './appoint-guardian.ts';
 import { activateBucket } from './activate-bucket.ts';
 import { VaultInit } from './bucket.ts';
+import { importExport } from './import-export.ts';
+import { listVersions } from './list-versions.ts';
 import { moveBucket, readMove } from './move-bucket.ts';
 import { receiveBucket } from './receive-bucket.ts';
 import { setShards } from './set-shards.ts';
@@ -47,6 +50,7 @@ import { recordPublicKey } from './record-public-key.ts';
 import { requestConsent } from './request-consent.ts';
 import { reviewBreakGlass } from './review-break-glass.ts';
 import { revokeDelegate } from './revoke-delegate.ts';
+import { RECORD_TYPES } from './record-types.ts';
 import { Vault } from './storage.ts';
 import { withdrawTicket } from './withdraw-ticket.ts';
 
@@ -62,6 +66,7 @@ export default class {
   @init([VaultInit], MANUAL)
   install(): void {
     primeReplies(METHODS);
+    primeRecords(RECORD_TYPES);
     serveInit<[VaultInit]>([VaultInit], REQUEST_SIZE_BYTES_MAX, this.#vault.host, (env, config) =>
       install(this.#vault, env, canisterSelf(), config),
     );
@@ -71,6 +76,7 @@ export default class {
   @postUpgrade([VaultInit], MANUAL)
   upgrade(): void {
     primeReplies(METHODS);
+    primeRecords(RECORD_TYPES);
     serveInit([], 0, this.#vault.host, (env) => upgrade(this.#vault, env));
   }
 
@@ -286,6 +292,16 @@ export default class {
   @update(METHODS.activate_bucket.args, METHODS.activate_bucket.result, MANUAL)
   activate_bucket(): void {
     this.#serve(METHODS.activate_bucket, activateBucket);
+  }
+
+  @update(METHODS.import_export.args, METHODS.import_export.result, MANUAL)
+  import_export(): void {
+    this.#serve(METHODS.import_export, importExport);
+  }
+
+  @query(METHODS.list_versions.args, METHODS.list_versions.result, MANUAL)
+  list_versions(): void {
+    this.#serve(METHODS.list_versions, listVersions);
   }
 
   #serve<Args extends readonly unknown[], Value>(

@@ -14,6 +14,7 @@ export interface PageOf {
  * Errors: InvalidCursor, also for the cursor of somebody else or of another request; NotReady.
  */
 export function positionOf(visit: Visit, method: string, page: PageOf, first: bigint): bigint {
+  if (page.cursor.length === 0) return first;
   const { vault, env } = visit;
   const position = vault.cursors.open(env, scopeOf(visit, method), page.cursor);
   if (position === undefined) return first;
