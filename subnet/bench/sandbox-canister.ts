@@ -9,6 +9,7 @@ import type { Sandbox } from '../src/sandbox/sandbox.ts';
 import { ModuleCache } from '../src/wasm/module-cache.ts';
 
 const CANISTER = '00000000001000000101' as PrincipalKey;
+const COPY = { canister: CANISTER, number: 1 };
 const CALLER = new Uint8Array(29).fill(7);
 
 const SYSTEM: SystemState = {
@@ -69,20 +70,20 @@ export class InThreadCanister {
     const cache = new ModuleCache();
     this.#host = new CanisterHost(new ModuleStore((bytes) => cache.loadModule(bytes)));
     const prepared = this.#host.prepare(module);
-    const result = this.#host.install(CANISTER, installationOf(prepared.moduleHash, argument), SYSTEM);
+    const result = this.#host.install(COPY, installationOf(prepared.moduleHash, argument), SYSTEM);
     assert(result.trap === undefined, 'the module of a benchmark installs');
   }
 
   /** Executes one message with everything that the sandbox does for it. */
   call(kind: 'query' | 'update', method: string, payload: Uint8Array): Uint8Array {
     let result: ExecutionResult | undefined;
-    this.#host.execute(CANISTER, SYSTEM, [executionOf(kind, method, payload)], (ended) => (result = ended));
+    this.#host.execute(COPY, SYSTEM, [executionOf(kind, method, payload)], (ended) => (result = ended));
     return replyOf(result);
   }
 
   /** Takes the changed pages, as each round does; their number. */
   collect(): number {
-    const delta = this.#host.takeDelta(CANISTER);
+    const delta = this.#host.takeDelta(COPY);
     return delta?.heap.pages.indexes.length ?? 0;
   }
 }

@@ -43,7 +43,7 @@ export async function commitRound(parts: ReplicaParts): Promise<void> {
     const batch = new BatchBuilder();
     // At once: messages that arrive while the round is stored belong to the next.
     writeChanges(batch, state, changes);
-    for (const [canister, delta] of parts.memories.take()) writeMemory(batch, canister, delta);
+    for (const [canister, delta] of parts.memories.take(changes.blobs)) writeMemory(batch, canister, delta);
     await parts.store.commit(batch.finish());
     parts.memories.stored();
     certifyChanges(parts, changes);

@@ -114,7 +114,10 @@ async function install(
   );
   parts.gate.close(canister.key);
   const system = installationState(systemStateOf(parts, canister), canister, module, prepared.info);
+  parts.memories.installing(canister.key, installation.moduleHash, module);
   const { result } = await roundTime.inside(sandbox.install(canister.key, installation, system));
+  // Rounds may have opened it meanwhile: from here on its certificate is that of what was before.
+  parts.gate.close(canister.key);
   parts.memories.apply(canister.key);
   if (!result.trap) {
     setCode(state, canister, module, {

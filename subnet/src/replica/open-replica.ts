@@ -6,7 +6,7 @@ import { nodeKeyFromSeed } from '../crypto/ed25519.ts';
 import { Outcalls } from '../outcalls/outcalls.ts';
 import type { OutcallMode } from '../outcalls/outcall-mode.ts';
 import { principalKey, selfAuthenticating, type PrincipalKey } from '../principal.ts';
-import { openSandboxPool } from '../sandbox/sandbox-pool.ts';
+import { openSandboxPool, type SandboxPool } from '../sandbox/sandbox-pool.ts';
 import type { Store } from '../store/store.ts';
 import { SystemCanisters } from '../system-canisters/system-canisters.ts';
 import { ThresholdKeys } from '../threshold/threshold-keys.ts';
@@ -68,13 +68,14 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     failed = undefined;
     tell?.(error);
   };
-  const memories = new CanisterMemories(store, state);
-  const sandbox = await openSandboxPool({
+  // A second copy shows what took effect: it goes with the next thing that does.
+  const memories = new CanisterMemories(store, state, (canister) => sandbox.dropStandIn(canister));
+  const sandbox: SandboxPool = await openSandboxPool({
     ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
     workersMax: options.workersMax,
     source: (canister) => memories.newest(canister),
     standInSource: (canister) => memories.newestApplied(canister),
-    onChanged: (canister, delta) => memories.arrived(canister, delta),
+    onChanged: (canister, delta, moduleHash) => memories.arrived(canister, delta, moduleHash),
     onLost: onFailure,
   });
   const gate = new QueryGate();

@@ -91,7 +91,10 @@ async function evaluate(
     return answer ?? lastTrap ?? noReply(canister);
   } finally {
     await parts.sandbox.release(canister.key, at.hold, at.where);
-    if (holds.end(canister.key)) roundTime.wake();
+    if (holds.end(canister.key)) {
+      parts.sandbox.dropStandIn(canister.key);
+      roundTime.wake();
+    }
   }
 }
 

@@ -53,6 +53,9 @@ export class SubnetCalls {
         routeAnswer(state, message.origin, rejection(overdue), message.cycles);
         continue;
       }
+      const about = aboutOf(message);
+      // Nothing is put on hold while a call is about it, and queries see what is certified.
+      if (about !== undefined) parts.gate.close(about);
       const call = begin(parts, message);
       if (!(await roundTime.within(call.done)) && !hasEnded(call)) this.#leave(parts, call);
       else finish(parts, call);

@@ -91,6 +91,10 @@ export class CanisterBox {
     const continues = mode === 'CRy' || mode === 'CRt' || mode === 'CC';
     assert(execution.effect !== 'commit' || !this.isHeld, 'nothing commits while an execution is on hold');
     const held = continues ? this.#holds.get(execution.hold ?? NO_HOLD) : undefined;
+    assert(
+      held !== undefined || !continues || execution.effect !== 'hold',
+      'what goes on with a hold finds it',
+    );
     const session = held ?? (this.isHeld ? new Session(this.#state) : this.main);
     const memoryBytes = totalOf(this.#memoryUse(session));
     const run = new ExecutionRun(inputOf(execution, mode), { ...batch, self: this.self, memoryBytes, log });

@@ -2,6 +2,7 @@ import type { Execution, ExecutionResult, Installation, MemoryDelta, SystemState
 import type { PrincipalKey } from '../principal.ts';
 import wabtFactory from 'wabt';
 import { CanisterHost } from './canister-host.ts';
+import type { Copy } from './sandbox-message.ts';
 import { ModuleStore } from './module-store.ts';
 import { IMPORT_TABLE } from './system-api/import-table.ts';
 import { ModuleCache } from '../wasm/module-cache.ts';
@@ -35,6 +36,7 @@ export function assemble({ imports = [], body, pages = 1, pointers64 = false }: 
 
 /** The canister that tests install. */
 export const CANISTER = '00000000000000010101' as PrincipalKey;
+export const COPY: Copy = { canister: CANISTER, number: 1 };
 
 /** A system state in which nothing is special. */
 export function systemState(changes: Partial<SystemState> = {}): SystemState {
@@ -105,6 +107,7 @@ export class OneCanister {
     const cache = new ModuleCache();
     this.#modules = new ModuleStore((module) => cache.loadModule(module));
     this.host = new CanisterHost(this.#modules);
+    this.host.load(COPY);
   }
 
   /** Prepares and installs. */
@@ -116,14 +119,15 @@ export class OneCanister {
     this.lastModule = assemble(text);
     const prepared = this.host.prepare(this.lastModule);
     assert(prepared.ok, prepared.ok ? '' : prepared.trap.message);
-    return this.host.install(CANISTER, installation(prepared.moduleHash, changes), systemState(state));
+    return this.host.install(COPY, installation(prepared.moduleHash, changes), systemState(state));
   }
 
   /** Brings a stored canister back. */
   load(module: Uint8Array, memory: MemoryDelta): void {
     const loaded = this.#modules.get(this.#modules.prepare(module).moduleHash);
     assert(loaded !== undefined, 'a stored module is still accepted');
-    this.host.load(CANISTER, loaded, memory);
+    this.host.unload(COPY);
+    this.host.load(COPY, { loaded, memory });
   }
 
   /** Executes one message. */
@@ -136,12 +140,12 @@ export class OneCanister {
   /** Executes messages as one batch. */
   runAll(executions: readonly Execution[], state: Partial<SystemState> = {}): ExecutionResult[] {
     const results: ExecutionResult[] = [];
-    this.host.execute(CANISTER, systemState(state), executions, (result) => results.push(result));
+    this.host.execute(COPY, systemState(state), executions, (result) => results.push(result));
     return results;
   }
 
   /** One committed byte. */
   byte(memory: 'heap' | 'stable', offset: number): number {
-    return this.host.read(CANISTER, memory, BigInt(offset), 1)[0] ?? -1;
+    return this.host.read(COPY, memory, BigInt(offset), 1)[0] ?? -1;
   }
 }

@@ -1,8 +1,18 @@
 import type { PrincipalKey } from '../principal.ts';
 import { assert } from '../assert.ts';
 import type { CanisterSource, Place, StoredCanister } from './sandbox.ts';
-import { dropLoad, isCondemned, isIdle, SandboxMoved, type Home } from './canister-home.ts';
-import { canisterOf, SandboxLost, type Entry, type LinkOptions } from './sandbox-link.ts';
+import {
+  DeadlyOrder,
+  dropLoad,
+  isCondemned,
+  isIdle,
+  LOSSES_MAX,
+  needsHold,
+  refuse,
+  SandboxMoved,
+  type Home,
+} from './canister-home.ts';
+import { copyOf, entryFor, SandboxLost, type Entry, type LinkOptions } from './sandbox-link.ts';
 import { canMove, Stations, type Station } from './stations.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 
@@ -18,7 +28,7 @@ export interface HomesOptions extends LinkOptions {
 /** Bounds: canisters that workers hold; the longest unused go first. */
 export const HELD_CANISTERS_MAX = 2_000;
 
-/** Where each canister lives, and the way of its orders there. */
+/** Where each copy of a canister is, and the way of its orders there. Only this class moves one. */
 export class CanisterHomes {
   readonly stations: Stations;
   readonly #options: HomesOptions;
@@ -28,8 +38,9 @@ export class CanisterHomes {
     'stand-in': new Map(),
   };
   /** Those that gave way, oldest first. */
-  #deferred: Home[] = [];
+  readonly #deferred: Home[] = [];
   #aborted: Entry | undefined;
+  #copies = 0;
   #size = 0;
   #closed = false;
 
@@ -43,7 +54,7 @@ export class CanisterHomes {
     });
   }
 
-  /** How many canisters have a place, second copies included. */
+  /** How many copies there are. */
   get count(): number {
     return this.#homes.home.size + this.#homes['stand-in'].size;
   }
@@ -57,30 +68,30 @@ export class CanisterHomes {
     const homes = this.#homes[place];
     const known = homes.get(key);
     const home: Home = known ?? {
-      key,
+      copy: { canister: key, number: ++this.#copies },
       place,
+      state: 'out',
       station: undefined,
-      isLoading: false,
-      isDeferred: false,
-      isDropped: false,
       waiting: [],
       holds: new Set(),
+      losses: 0,
       size: 0,
     };
+    if (known === undefined) this.#makeRoom();
     homes.delete(key);
     homes.set(key, home);
-    if (known === undefined) this.#makeRoom();
     return home;
   }
 
-  /** Sends an order to a canister's worker, now or when the canister is there. */
+  /** Sends an order to a copy's worker, now or when the copy is there. */
   send(home: Home, entry: Entry): void {
+    assert(home.state !== 'gone', 'nobody asks a copy that was given up');
     if (this.#closed) {
       entry.reject(new SandboxLost('the sandbox is closed'));
       return;
     }
-    const { station } = home;
-    if (station !== undefined && home.holds.size === 0 && this.#blocks(station, home.key)) this.#leave(home);
+    if (home.station !== undefined && home.holds.size === 0 && this.#blocks(home.station, home))
+      this.#leave(home);
     if (home.station === undefined) {
       home.waiting.push(entry);
       this.#fetch(home);
@@ -97,21 +108,22 @@ export class CanisterHomes {
     this.stations.watch();
   }
 
-  /** Notes what a canister takes. Units: bytes. */
+  /** Notes what a copy takes. Units: bytes. */
   resize(home: Home, size: number): void {
+    if (home.state === 'gone') return;
     this.#size += size - home.size;
     home.size = size;
     if (this.#size > this.#options.heldBytesMax) this.#makeRoom();
   }
 
-  /** Gives a canister's place up. */
+  /** Gives a copy up. */
   forget(home: Home): void {
-    home.isDropped = true;
-    this.#homes[home.place].delete(home.key);
-    this.#size -= home.size;
     this.#unload(home);
+    home.state = 'gone';
+    this.#homes[home.place].delete(home.copy.canister);
+    this.#size -= home.size;
     for (const entry of home.waiting.splice(0))
-      entry.reject(new SandboxMoved('the canister is another one now'));
+      refuse(entry, new SandboxMoved('the canister is another one now'));
   }
 
   async close(): Promise<void> {
@@ -124,36 +136,36 @@ export class CanisterHomes {
   }
 
   /** A neighbour keeps the worker busy, and another worker is free. */
-  #blocks(station: Station, key: PrincipalKey): boolean {
-    if (!station.isStuck || station.head === undefined || canisterOf(station.head) === key) return false;
+  #blocks(station: Station, home: Home): boolean {
+    if (!station.isStuck || station.head === undefined || copyOf(station.head) === home.copy.number)
+      return false;
     return this.stations.hasRoomBeside(station);
   }
 
   #fetch(home: Home): void {
-    if (!home.isLoading && !home.isDeferred) void this.#load(home);
+    if (home.state === 'out') void this.#load(home);
   }
 
   async #load(home: Home): Promise<void> {
-    home.isLoading = true;
-    const { key, place } = home;
+    home.state = 'loading';
+    const { copy, place } = home;
     try {
-      const stored = await this.#options.source[place](key);
+      const stored = await this.#options.source[place](copy.canister);
       const loaded = stored && (await this.#options.loadedModule(stored));
-      const other = this.#homes[place === 'home' ? 'stand-in' : 'home'].get(key);
+      const other = this.#homes[place === 'home' ? 'stand-in' : 'home'].get(copy.canister);
       const station = await this.stations.choose(other?.station);
-      home.isLoading = false;
-      if (home.isDropped) return;
+      if (home.state !== 'loading') return;
+      home.state = 'held';
       home.station = station;
       station.homes++;
-      if (stored !== undefined && loaded !== undefined) {
-        station.link
-          .ask<'load'>({ kind: 'load', canister: key, loaded, memory: stored.memory })
-          .catch((error: unknown) => this.#fail(home, error));
-      }
-      for (const entry of home.waiting.splice(0)) station.link.post(entry);
+      const code = stored && loaded && { loaded, memory: stored.memory };
+      const { entry, answer } = entryFor<'load'>({ kind: 'load', copy, code }, () => {
+        home.losses = 0;
+      });
+      answer.catch((error: unknown) => this.#fail(home, error));
+      for (const next of [entry, ...home.waiting.splice(0)]) station.link.post(next);
       this.stations.watch();
     } catch (error) {
-      home.isLoading = false;
       this.#fail(home, error);
     }
   }
@@ -161,6 +173,7 @@ export class CanisterHomes {
   /** The canister cannot be loaded: who waits for it is told, and the next order tries again. */
   #fail(home: Home, error: unknown): void {
     if (error instanceof SandboxMoved) return;
+    if (home.state === 'loading') home.state = 'out';
     const reason = error instanceof Error ? error : new SandboxLost(String(error));
     for (const entry of home.waiting.splice(0)) entry.reject(reason);
     if (error instanceof SandboxLost && !this.#closed) this.#options.onLost(error);
@@ -169,18 +182,13 @@ export class CanisterHomes {
   /** Takes all others away from behind a long order. */
   #relieve(station: Station): void {
     const { head } = station;
-    const stays = head && canisterOf(head);
-    const blocked = new Set<PrincipalKey>();
+    const stays = head && copyOf(head);
+    const blocked = new Set<number>();
     for (const entry of station.link.inFlight.values()) {
-      const canister = canisterOf(entry);
-      if (canister !== undefined && canister !== stays && canMove(entry)) blocked.add(canister);
+      const copy = copyOf(entry);
+      if (copy !== undefined && copy !== stays && canMove(entry)) blocked.add(copy);
     }
-    for (const homes of Object.values(this.#homes)) {
-      for (const canister of blocked) {
-        const home = homes.get(canister);
-        if (home?.station === station) this.#leave(home);
-      }
-    }
+    for (const home of this.#at(station)) if (blocked.has(home.copy.number)) this.#leave(home);
     const preparations = (entry: Entry) => entry !== head && entry.order.kind === 'prepare';
     for (const entry of station.link.withdraw(preparations)) this.#resend(entry);
   }
@@ -196,42 +204,49 @@ export class CanisterHomes {
     this.#aborted = undefined;
   }
 
+  /** Brings one of those back that gave way. */
   #resume(): void {
-    const home = this.#deferred.shift();
-    if (home === undefined) return;
-    home.isDeferred = false;
-    if (!home.isDropped && home.waiting.length > 0) this.#fetch(home);
+    for (let home = this.#deferred.shift(); home !== undefined; home = this.#deferred.shift()) {
+      if (home.state !== 'deferred') continue;
+      home.state = 'out';
+      if (home.waiting.length === 0) continue;
+      this.#fetch(home);
+      break;
+    }
+    if (this.#deferred.length > 0) this.stations.watch();
   }
 
-  /** Takes a canister out of its worker; its orders go where it is loaded next. */
+  /** Takes a copy out of its worker; its orders go where it is loaded next. */
   #leave(home: Home): void {
-    const { station, key } = home;
-    assert(station !== undefined, 'only a canister that is held leaves');
+    const { station, copy } = home;
+    assert(station !== undefined, 'only a copy that is held leaves');
     const entries = station.link
-      .withdraw((entry) => canisterOf(entry) === key && entry.order.kind !== 'unload')
+      .withdraw((entry) => copyOf(entry) === copy.number && entry.order.kind !== 'unload')
       .filter((entry) => !dropLoad(entry));
     this.#unload(home);
     this.#goOn(home, entries);
   }
 
-  /** Orders of a canister that is not held any more: they wait for its next place, or are to be asked again. */
+  /** Orders of a copy that is not held any more: they wait for its next place; what was on hold is to be asked again. */
   #goOn(home: Home, entries: readonly Entry[]): void {
-    if (home.holds.size > 0) {
-      home.holds.clear();
-      for (const entry of entries) entry.reject(new SandboxMoved('what was on hold is gone'));
-      return;
+    const onHold = home.holds.size > 0;
+    home.holds.clear();
+    for (const entry of entries) {
+      if (entry.order.kind === 'release' || (onHold && needsHold(entry)))
+        refuse(entry, new SandboxMoved('what was on hold is gone'));
+      else home.waiting.push(entry);
     }
-    home.waiting.unshift(...entries);
     if (home.waiting.length > 0) this.#fetch(home);
   }
 
   #unload(home: Home): void {
-    const { station, key } = home;
+    const { station, copy } = home;
     home.station = undefined;
     if (station === undefined) return;
+    home.state = 'out';
     station.homes--;
     // A worker that is lost or closed has forgotten it already, and whoever must know of the loss is told.
-    station.link.ask<'unload'>({ kind: 'unload', canister: key }).catch(() => undefined);
+    station.link.ask<'unload'>({ kind: 'unload', copy }).catch(() => undefined);
   }
 
   /** A worker died: its canisters go on elsewhere. */
@@ -241,29 +256,36 @@ export class CanisterHomes {
       return;
     }
     const [head] = entries;
-    if (head !== undefined && head !== this.#aborted) head.losses++;
+    const gaveWay = head !== undefined && head === this.#aborted ? copyOf(head) : undefined;
+    if (head !== undefined && gaveWay === undefined) head.losses++;
     const left = new Set(entries.filter((entry) => !dropLoad(entry) && !isCondemned(entry, lost)));
-    for (const homes of Object.values(this.#homes)) {
-      for (const home of homes.values()) {
-        if (home.station !== station) continue;
-        home.station = undefined;
-        const own = [...left].filter((entry) => canisterOf(entry) === home.key);
-        for (const entry of own) left.delete(entry);
-        if (head !== undefined && head === this.#aborted && own.includes(head)) {
-          home.isDeferred = true;
-          this.#deferred.push(home);
-        }
-        this.#goOn(home, own);
+    for (const home of [...this.#at(station)]) {
+      const { number } = home.copy;
+      const own = [...left].filter((entry) => copyOf(entry) === number);
+      for (const entry of own) left.delete(entry);
+      home.station = undefined;
+      home.state = 'out';
+      if (number === gaveWay) {
+        home.state = 'deferred';
+        this.#deferred.push(home);
+      } else if (head?.order.kind === 'load' && copyOf(head) === number && ++home.losses === LOSSES_MAX) {
+        home.losses = 0;
+        for (const entry of own.splice(0)) refuse(entry, new DeadlyOrder(lost.message));
       }
+      this.#goOn(home, own);
     }
     for (const entry of left) {
       if (entry.order.kind === 'prepare') this.#resend(entry);
-      else if (entry.order.kind === 'unload') entry.resolve(undefined);
-      else entry.reject(new SandboxMoved('the canister was forgotten'));
+      else refuse(entry, new SandboxMoved('the canister was forgotten'));
     }
   }
 
-  /** Lets canisters go that were not used for long, until the bounds are kept. */
+  *#at(station: Station): Iterable<Home> {
+    for (const homes of Object.values(this.#homes))
+      for (const home of homes.values()) if (home.station === station) yield home;
+  }
+
+  /** Lets copies go that were not used for long, until the bounds are kept. */
   #makeRoom(): void {
     for (const place of ['stand-in', 'home'] as const) {
       for (const home of this.#homes[place].values()) {

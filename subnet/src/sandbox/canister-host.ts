@@ -1,4 +1,3 @@
-import type { PrincipalKey } from '../principal.ts';
 import type {
   Execution,
   ExecutionResult,
@@ -10,6 +9,7 @@ import type {
 } from './protocol.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 import type { ModuleStore } from './module-store.ts';
+import type { Copy } from './sandbox-message.ts';
 import { moduleNotFound } from './canister-trap.ts';
 import { beginBatch, CanisterBox } from './canister-box.ts';
 import { trapResult } from './execution-result.ts';
@@ -27,9 +27,10 @@ const NO_MEMORY = { wasm: 0, stable: 0n, globals: 0 };
 /** The canisters of one worker, without the thread border. */
 export class CanisterHost {
   readonly #modules: ModuleStore;
-  readonly #boxes = new Map<PrincipalKey, CanisterBox>();
+  /** By copy; undefined: the canister has no code. */
+  readonly #boxes = new Map<number, CanisterBox | undefined>();
   /** From the longest unused to the youngest. */
-  readonly #live = new Map<PrincipalKey, CanisterBox>();
+  readonly #live = new Map<number, CanisterBox>();
   readonly #collect: () => void;
   #garbageBytes = 0;
 
@@ -43,38 +44,41 @@ export class CanisterHost {
     return this.#modules.prepare(module);
   }
 
-  install(key: PrincipalKey, installation: Installation, system: SystemState): ExecutionResult {
+  /** Context: an upgrade needs its copy loaded; the other modes leave nothing of what was there. */
+  install({ canister, number }: Copy, installation: Installation, system: SystemState): ExecutionResult {
     const loaded = this.#modules.get(installation.moduleHash);
     assert(loaded !== undefined, 'a module is prepared before it is installed');
-    const old = this.#boxes.get(key);
-    const { result, box } = installCode({ key, installation, system, loaded, old });
+    const old = installation.mode === 'upgrade' ? this.#box(number) : this.#boxes.get(number);
+    const { result, box } = installCode({ key: canister, installation, system, loaded, old });
     if (box !== undefined) {
       this.#letGo(old);
-      this.#boxes.set(key, box);
-      this.#touch(key, box);
+      this.#boxes.set(number, box);
+      this.#touch(number, box);
     }
     return result;
   }
 
-  load(key: PrincipalKey, loaded: LoadedModule, memory: MemoryDelta): void {
-    this.#boxes.set(key, CanisterBox.load(key, loaded, memory));
-    this.#live.delete(key);
+  /** Brings a copy here; without `code`, that of a canister that has none. */
+  load({ canister, number }: Copy, code?: { loaded: LoadedModule; memory: MemoryDelta }): void {
+    assert(!this.#boxes.has(number), 'a copy is loaded once');
+    this.#boxes.set(number, code && CanisterBox.load(canister, code.loaded, code.memory));
   }
 
-  unload(key: PrincipalKey): void {
-    this.#letGo(this.#boxes.get(key));
-    this.#boxes.delete(key);
-    this.#live.delete(key);
+  /** Takes a copy away, if it came at all. */
+  unload({ number }: Copy): void {
+    this.#letGo(this.#boxes.get(number));
+    this.#boxes.delete(number);
+    this.#live.delete(number);
   }
 
   execute(
-    key: PrincipalKey,
+    { number }: Copy,
     system: SystemState,
     executions: readonly Execution[],
     onResult: (result: ExecutionResult, index: number) => void,
   ): void {
-    const box = this.#boxes.get(key);
-    if (box !== undefined) this.#touch(key, box);
+    const box = this.#box(number);
+    if (box !== undefined) this.#touch(number, box);
     const batch = beginBatch(system);
     let left = BATCH_INSTRUCTIONS_MAX;
     for (const [index, execution] of executions.entries()) {
@@ -88,30 +92,35 @@ export class CanisterHost {
     }
   }
 
-  release(key: PrincipalKey, hold: number): void {
-    this.#boxes.get(key)?.release(hold);
+  release({ number }: Copy, hold: number): void {
+    this.#box(number)?.release(hold);
   }
 
   /** What changed of a canister's memories since the last call; undefined for one without code. */
-  takeDelta(key: PrincipalKey): MemoryDelta | undefined {
-    return this.#boxes.get(key)?.takeDelta();
+  takeDelta({ number }: Copy): MemoryDelta | undefined {
+    return this.#box(number)?.takeDelta();
   }
 
-  pages(key: PrincipalKey, memory: 'heap' | 'stable', from: number, pagesMax: number): PageSet {
-    return this.#box(key).pages(memory, from, pagesMax);
+  pages({ number }: Copy, memory: 'heap' | 'stable', from: number, pagesMax: number): PageSet {
+    return this.#withCode(number).pages(memory, from, pagesMax);
   }
 
-  globals(key: PrincipalKey): Uint8Array {
-    return this.#box(key).encodedGlobals();
+  globals({ number }: Copy): Uint8Array {
+    return this.#withCode(number).encodedGlobals();
   }
 
-  read(key: PrincipalKey, memory: 'heap' | 'stable', offset: bigint, length: number): Uint8Array {
-    return this.#boxes.get(key)?.read(memory, offset, length) ?? new Uint8Array(length);
+  read({ number }: Copy, memory: 'heap' | 'stable', offset: bigint, length: number): Uint8Array {
+    return this.#box(number)?.read(memory, offset, length) ?? new Uint8Array(length);
   }
 
-  #box(key: PrincipalKey): CanisterBox {
-    const box = this.#boxes.get(key);
-    assert(box !== undefined, 'the sandbox holds the canister');
+  #box(number: number): CanisterBox | undefined {
+    assert(this.#boxes.has(number), 'the worker holds the copy');
+    return this.#boxes.get(number);
+  }
+
+  #withCode(number: number): CanisterBox {
+    const box = this.#box(number);
+    assert(box !== undefined, 'the canister has code');
     return box;
   }
 
@@ -123,9 +132,9 @@ export class CanisterHost {
     this.#collect();
   }
 
-  #touch(key: PrincipalKey, box: CanisterBox): void {
-    this.#live.delete(key);
-    this.#live.set(key, box);
+  #touch(number: number, box: CanisterBox): void {
+    this.#live.delete(number);
+    this.#live.set(number, box);
     const [oldest] = this.#live;
     if (this.#live.size <= LIVE_INSTANCES_MAX || oldest === undefined) return;
     this.#live.delete(oldest[0]);

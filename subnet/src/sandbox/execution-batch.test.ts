@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Execution } from './protocol.ts';
-import { answerText, CANISTER, execution, OneCanister } from './canister-fixture.ts';
+import { answerText, COPY, execution, OneCanister } from './canister-fixture.ts';
 import { costOfCall } from './system-api/cycle-costs.ts';
 import { principalKey } from '../principal.ts';
 
@@ -282,12 +282,12 @@ test('hold: callbacks go on with it, a trap in one undoes only that one, others 
   const rejected = callback('reject_callback', 2n, 0n);
   expect(rejected.answer?.kind === 'reply' && Array.from(rejected.answer.data)).toEqual([1, 0, 4]);
   expect(callback('cleanup_callback', 3n, 9n).trap).toBeUndefined();
-  canister.host.release(CANISTER, 1);
+  canister.host.release(COPY, 1);
   expect(see()).toEqual([0, 0, 0]);
   expect(canister.byte('stable', 0)).toBe(0);
   expect(
     canister.run('', { ...held, entry: { kind: 'composite_query', method: 'mark' } }).memory.stable,
   ).toBe(65_536n);
-  canister.host.release(CANISTER, 1);
-  expect(canister.host.takeDelta(CANISTER)?.stable.pages64KiB).toBe(0);
+  canister.host.release(COPY, 1);
+  expect(canister.host.takeDelta(COPY)?.stable.pages64KiB).toBe(0);
 });

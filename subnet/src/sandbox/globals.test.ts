@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CANISTER, OneCanister } from './canister-fixture.ts';
+import { COPY, OneCanister } from './canister-fixture.ts';
 import { decodeGlobals, encodeGlobals } from './globals.ts';
 
 const GLOBALS_TEXT = {
@@ -72,7 +72,7 @@ test('globals and table: a trap and a discard restore them, a commit keeps them'
 test('globals and table: they come back from storage in another instance', () => {
   const canister = installed();
   canister.run('change');
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   expect(delta).toBeDefined();
   const other = new OneCanister();
   if (delta !== undefined && canister.lastModule !== undefined) other.load(canister.lastModule, delta);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { CanisterText } from './canister-fixture.ts';
-import { CANISTER, OneCanister } from './canister-fixture.ts';
+import { COPY, OneCanister } from './canister-fixture.ts';
 
 /** Every stage leaves its mark in heap, stable memory, a global and certified data; `fails` names the stage that traps. */
 function version(number: number, fails = ''): CanisterText {
@@ -50,7 +50,7 @@ const MEMORIES = ['heap', 'stable'] as const;
 /** A digest of the global and of the memories' first bytes. */
 function snapshot(canister: OneCanister): string {
   const hash = createHash('sha256').update(String(globalOf(canister)));
-  for (const memory of MEMORIES) hash.update(canister.host.read(CANISTER, memory, 0n, 1000));
+  for (const memory of MEMORIES) hash.update(canister.host.read(COPY, memory, 0n, 1000));
   return hash.digest('hex');
 }
 
@@ -93,33 +93,33 @@ test('reinstall: heap and stable memory are new', () => {
   expect(canister.byte('stable', 3)).toBe(2);
   canister.install(version(3), { mode: 'reinstall' });
   expect([canister.byte('stable', 3), canister.byte('stable', 1)]).toEqual([0, 3]);
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   expect([delta?.heap.reset, delta?.stable.reset]).toEqual([true, true]);
 });
 
 test('upgrade: stable memory is kept, the heap is new, the timer is off, certified data of pre_upgrade counts', () => {
   const canister = new OneCanister();
   canister.install(version(1));
-  canister.host.takeDelta(CANISTER);
+  canister.host.takeDelta(COPY);
   const result = canister.install(version(2), { mode: 'upgrade' }, { canisterVersion: 40n });
   expect(result.trap).toBeUndefined();
   expect([0, 1, 2, 3].map((slot) => canister.byte('stable', slot))).toEqual([2, 1, 1, 2]);
   expect([0, 1, 2, 3].map((slot) => canister.byte('heap', slot))).toEqual([2, 0, 0, 2]);
   expect([result.globalTimerNs, result.certifiedData]).toEqual([0n, Uint8Array.of(1)]);
   expect(canister.byte('heap', 300)).toBe(41);
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   expect([delta?.heap.reset, delta?.stable.reset, delta?.heap.pages64KiB]).toEqual([true, false, 1]);
 });
 
 test('upgrade with keepHeap: the heap goes on, data segments are not written, pre_upgrade ran', () => {
   const canister = new OneCanister();
   canister.install(version(1));
-  canister.host.takeDelta(CANISTER);
+  canister.host.takeDelta(COPY);
   const result = canister.install(version(2), { mode: 'upgrade', keepHeap: true });
   expect([result.trap, result.memory.wasm]).toEqual([undefined, 2 * 65_536]);
   expect([0, 1, 2, 3, 200].map((slot) => canister.byte('heap', slot))).toEqual([2, 1, 1, 2, 0x31]);
   expect(canister.byte('heap', 70_000)).toBe(1);
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   expect([delta?.heap.reset, delta?.heap.pages64KiB]).toEqual([false, 2]);
 });
 
@@ -134,7 +134,7 @@ test.each([
   const canister = new OneCanister();
   canister.install(version(1, stage === 'pre_upgrade' ? stage : ''));
   const before = snapshot(canister);
-  canister.host.takeDelta(CANISTER);
+  canister.host.takeDelta(COPY);
   const result = canister.install(version(2, stage), { mode: 'upgrade', keepHeap });
   expect(result.trap).toEqual({ errorCode: 'IC0502', message: 'Canister trapped: unreachable' });
   expect([result.certifiedData, result.globalTimerNs, result.memory.wasm]).toEqual([
@@ -143,7 +143,7 @@ test.each([
     65_536,
   ]);
   expect(result.instructions).toBeGreaterThan(0n);
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   expect([delta?.heap.reset, delta?.heap.pages.indexes.length, delta?.stable.pages.indexes.length]).toEqual([
     false,
     0,
@@ -173,12 +173,13 @@ test('load: what was collected brings the canister back, globals included', () =
   const canister = new OneCanister();
   canister.install(version(1));
   const before = snapshot(canister);
-  const delta = canister.host.takeDelta(CANISTER);
+  const delta = canister.host.takeDelta(COPY);
   const other = new OneCanister();
   const module = canister.lastModule;
   if (delta === undefined || module === undefined) throw new Error('installed');
   other.load(module, delta);
   expect(snapshot(other)).toBe(before);
-  other.host.unload(CANISTER);
+  other.host.unload(COPY);
+  other.host.load(COPY);
   expect(other.run('show_global').trap?.errorCode).toBe('IC0537');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CANISTER, OneCanister } from './canister-fixture.ts';
+import { COPY as CANISTER_COPY, OneCanister } from './canister-fixture.ts';
 
 const PAGES = 2;
 const SIZE = PAGES * 65_536;
@@ -130,7 +130,7 @@ test('property: every store instruction, bulk operation, growth and host write i
         if (one.end === 'commit') memory = model(memory, one);
         expect(result.memory.wasm).toBe(memory.length);
       }
-      const shown = canister.host.read(CANISTER, 'heap', 0n, memory.length);
+      const shown = canister.host.read(CANISTER_COPY, 'heap', 0n, memory.length);
       expect(Buffer.from(shown).equals(memory)).toBe(true);
       const { answer } = canister.run('dump', { effect: 'discard' });
       expect(answer?.kind === 'reply' && memory.equals(answer.data)).toBe(true);

@@ -1,4 +1,3 @@
-import type { PrincipalKey } from '../principal.ts';
 import type { ExecutionResult } from './protocol.ts';
 import type { Executed } from './sandbox.ts';
 import type { SandboxAnswers, SandboxOrder, SandboxResponse, SandboxWorkerData } from './sandbox-message.ts';
@@ -35,20 +34,28 @@ export interface Entry {
   reject(error: Error): void;
 }
 
-/** An entry for an order, and the promise of its end. */
+/**
+ * An entry for an order, and the promise of its end. `onEnd` is called at the moment the answer arrives, before anything
+ * else can happen.
+ */
 export function entryFor<K extends SandboxOrder['kind']>(
   order: Extract<SandboxOrder, { readonly kind: K }>,
+  onEnd?: (answer: SandboxAnswers[K]) => void,
 ): { readonly entry: Entry; readonly answer: Promise<SandboxAnswers[K]> } {
   let entry!: Entry;
-  const answer = new Promise<SandboxAnswers[K]>((resolve, reject) => {
-    entry = { order, losses: 0, results: [], resolve: resolve as (value: unknown) => void, reject };
+  const answer = new Promise<SandboxAnswers[K]>((settle, reject) => {
+    const resolve = (value: unknown) => {
+      onEnd?.(value as SandboxAnswers[K]);
+      settle(value as SandboxAnswers[K]);
+    };
+    entry = { order, losses: 0, results: [], resolve, reject };
   });
   return { entry, answer };
 }
 
-/** The canister that an order is about; undefined for the preparation of a module. */
-export function canisterOf({ order }: Entry): PrincipalKey | undefined {
-  return order.kind === 'prepare' ? undefined : order.canister;
+/** The number of the copy that an order is about; undefined for the preparation of a module. */
+export function copyOf({ order }: Entry): number | undefined {
+  return order.kind === 'prepare' ? undefined : order.copy.number;
 }
 
 /** Units: MiB. Deep wasm recursion needs far more than Node's default of 4. */

@@ -14,41 +14,50 @@ import type { LoadedModule } from './wasm-instance.ts';
 /** What the replica's side sends to the worker; `id` comes back with every answer. */
 export type SandboxRequest = { readonly id: number } & SandboxOrder;
 
-/** One order for a worker; all but `prepare` are about one canister. */
+/**
+ * One copy of a canister in the workers. A number is given once: what was meant for a copy never reaches another one, though
+ * both are of one canister and in one worker.
+ */
+export interface Copy {
+  readonly canister: PrincipalKey;
+  readonly number: number;
+}
+
+/** One order for a worker; all but `prepare` are about one copy of a canister. A copy is loaded before all else, and once. */
 export type SandboxOrder =
   | { readonly kind: 'prepare'; readonly module: Uint8Array }
   | {
       readonly kind: 'install';
-      readonly canister: PrincipalKey;
+      readonly copy: Copy;
       readonly loaded: LoadedModule;
       readonly installation: Installation;
       readonly system: SystemState;
     }
   | {
       readonly kind: 'load';
-      readonly canister: PrincipalKey;
-      readonly loaded: LoadedModule;
-      readonly memory: MemoryDelta;
+      readonly copy: Copy;
+      /** Absent: the canister has no code. */
+      readonly code: { readonly loaded: LoadedModule; readonly memory: MemoryDelta } | undefined;
     }
-  | { readonly kind: 'unload'; readonly canister: PrincipalKey }
+  | { readonly kind: 'unload'; readonly copy: Copy }
   | {
       readonly kind: 'execute';
-      readonly canister: PrincipalKey;
+      readonly copy: Copy;
       readonly system: SystemState;
       readonly executions: readonly Execution[];
     }
-  | { readonly kind: 'release'; readonly canister: PrincipalKey; readonly hold: number }
+  | { readonly kind: 'release'; readonly copy: Copy; readonly hold: number }
   | {
       readonly kind: 'pages';
-      readonly canister: PrincipalKey;
+      readonly copy: Copy;
       readonly memory: 'heap' | 'stable';
       readonly from: number;
       readonly pagesMax: number;
     }
-  | { readonly kind: 'globals'; readonly canister: PrincipalKey }
+  | { readonly kind: 'globals'; readonly copy: Copy }
   | {
       readonly kind: 'read';
-      readonly canister: PrincipalKey;
+      readonly copy: Copy;
       readonly memory: 'heap' | 'stable';
       readonly offset: bigint;
       readonly length: number;

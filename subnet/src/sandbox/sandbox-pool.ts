@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { PrincipalKey } from '../principal.ts';
-import { SandboxMoved } from './canister-home.ts';
+import { DeadlyOrder, SandboxMoved, type Home } from './canister-home.ts';
 import { CanisterHomes } from './canister-homes.ts';
 import { outOfMemory } from './canister-trap.ts';
 import { trapResult } from './execution-result.ts';
@@ -16,8 +16,8 @@ import type {
 } from './protocol.ts';
 import { assert } from '../assert.ts';
 import type { CanisterSource, Executed, Installed, Place, Sandbox, StoredCanister } from './sandbox.ts';
-import type { PreparedModule, SandboxAnswers, SandboxOrder } from './sandbox-message.ts';
-import { entryFor, SandboxLost, type LinkOptions } from './sandbox-link.ts';
+import type { Copy, PreparedModule, SandboxAnswers, SandboxOrder } from './sandbox-message.ts';
+import { entryFor, type LinkOptions } from './sandbox-link.ts';
 import type { LoadedModule } from './wasm-instance.ts';
 
 /** Options of `openSandboxPool`. */
@@ -29,8 +29,11 @@ export interface PoolOptions extends LinkOptions {
   readonly source: CanisterSource;
   /** As `source`, of the newest state that was applied, whatever a worker may have done since. */
   readonly standInSource: CanisterSource;
-  /** Is told what a batch or an installation changed, before its result is given. */
-  readonly onChanged: (canister: PrincipalKey, delta: MemoryDelta) => void;
+  /**
+   * Is told what a batch or an installation changed at the moment its worker says so, before its result is given and before
+   * the canister can be loaded anywhere. `moduleHash`: the code of an installation.
+   */
+  readonly onChanged: (canister: PrincipalKey, delta: MemoryDelta, moduleHash?: string) => void;
   /** No worker can be started any more. */
   readonly onLost?: (error: unknown) => void;
 }
@@ -57,7 +60,6 @@ export class SandboxPool implements Sandbox {
   readonly #modules = new Map<string, LoadedModule>();
   /** By the bytes that were prepared: an installation prepares the same bytes twice. */
   readonly #prepared = new WeakMap<Uint8Array, PrepareResult & { readonly moduleHash: string }>();
-  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#onChanged = options.onChanged;
@@ -89,7 +91,7 @@ export class SandboxPool implements Sandbox {
     if (known !== undefined && (!known.ok || this.#modules.has(known.moduleHash))) return known;
     const { entry, answer } = entryFor<'prepare'>({ kind: 'prepare', module });
     await this.#homes.sendAnywhere(entry);
-    const { module: compiled, ...result } = await this.#orDeadly(answer, () => tooLarge(module));
+    const { module: compiled, ...result } = await orDeadly(answer, () => tooLarge(module));
     if (result.ok && compiled !== undefined)
       this.#keepModule({ hash: result.moduleHash, module: compiled, info: result.info });
     this.#prepared.set(module, result);
@@ -99,12 +101,12 @@ export class SandboxPool implements Sandbox {
   async install(canister: PrincipalKey, installation: Installation, system: SystemState): Promise<Installed> {
     const loaded = this.#modules.get(installation.moduleHash);
     assert(loaded !== undefined, 'a module is prepared before it is installed');
-    const order = { kind: 'install', canister, loaded, installation, system } as const;
-    const installed = await this.#orDeadly<Installed>(this.#ask<'install'>(canister, order), () => ({
-      result: deadly(system),
-    }));
-    this.#record(canister, 'home', installed.result, installed.delta);
-    return installed;
+    const home = this.#homes.open(canister, 'home');
+    const order = { kind: 'install', copy: home.copy, loaded, installation, system } as const;
+    const installing = this.#send<'install'>(home, order, ({ result, delta }) =>
+      this.#record(home, result, delta, installation.moduleHash),
+    );
+    return orDeadly<Installed>(installing, () => ({ result: deadly(system) }));
   }
 
   async execute(
@@ -114,38 +116,40 @@ export class SandboxPool implements Sandbox {
     place: Place = 'home',
   ): Promise<Executed> {
     const [first] = executions;
-    if (first !== undefined && !this.#takeHold(first, canister, place))
-      throw new SandboxMoved('what was on hold is gone');
-    const order = { kind: 'execute', canister, system, executions } as const;
-    const executed = await this.#orDeadly(this.#ask<'execute'>(canister, order, place), () =>
+    assert(first !== undefined, 'there is something to execute');
+    const home = this.#homeFor(first, canister, place);
+    const order = { kind: 'execute', copy: home.copy, system, executions } as const;
+    const executing = this.#send<'execute'>(home, order, ({ results, delta }) => {
+      const last = results.at(-1);
+      if (first.hold !== undefined && opensHold(first) && last?.trap !== undefined)
+        home.holds.delete(first.hold);
+      if (last !== undefined) this.#record(home, last, delta);
+    });
+    return orDeadly(executing, () =>
       // One of several is deadly: the first is tried alone, the others come after it.
       executions.length > 1
         ? this.execute(canister, system, executions.slice(0, 1), place)
         : { results: [deadly(system)] },
     );
-    const last = executed.results.at(-1);
-    if (first?.hold !== undefined && opensHold(first) && last?.trap !== undefined)
-      this.#homes.find(canister, place)?.holds.delete(first.hold);
-    if (last !== undefined) this.#record(canister, place, last, executed.delta);
-    return executed;
   }
 
   async release(canister: PrincipalKey, hold: number, place: Place = 'home'): Promise<void> {
+    const home = this.#homes.find(canister, place);
     // Whoever lost its hold has nothing to give back.
-    if (this.#homes.find(canister, place)?.holds.delete(hold) !== true) return;
-    await this.#ask<'release'>(canister, { kind: 'release', canister, hold }, place);
+    if (home?.holds.delete(hold) !== true) return;
+    await this.#send<'release'>(home, { kind: 'release', copy: home.copy, hold });
   }
 
   pages(...[canister, memory, from, pagesMax]: Parameters<Sandbox['pages']>): Promise<PageSet> {
-    return this.#ask<'pages'>(canister, { kind: 'pages', canister, memory, from, pagesMax });
+    return this.#ask<'pages'>(canister, (copy) => ({ kind: 'pages', copy, memory, from, pagesMax }));
   }
 
   globals(canister: PrincipalKey): Promise<Uint8Array> {
-    return this.#ask<'globals'>(canister, { kind: 'globals', canister });
+    return this.#ask<'globals'>(canister, (copy) => ({ kind: 'globals', copy }));
   }
 
   read(...[canister, memory, offset, length]: Parameters<Sandbox['read']>): Promise<Uint8Array> {
-    return this.#ask<'read'>(canister, { kind: 'read', canister, memory, offset, length });
+    return this.#ask<'read'>(canister, (copy) => ({ kind: 'read', copy, memory, offset, length }));
   }
 
   drop(canister: PrincipalKey): void {
@@ -160,28 +164,25 @@ export class SandboxPool implements Sandbox {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     await this.#homes.close();
   }
 
   #ask<K extends Exclude<SandboxOrder['kind'], 'prepare'>>(
     canister: PrincipalKey,
-    order: Extract<SandboxOrder, { readonly kind: K }>,
-    place: Place = 'home',
+    order: (copy: Copy) => Extract<SandboxOrder, { readonly kind: K }>,
   ): Promise<SandboxAnswers[K]> {
-    const { entry, answer } = entryFor<K>(order);
-    this.#homes.send(this.#homes.open(canister, place), entry);
-    return answer;
+    const home = this.#homes.open(canister, 'home');
+    return this.#send<K>(home, order(home.copy));
   }
 
-  /** Waits; `otherwise` says what becomes of an order of which worker after worker dies. */
-  async #orDeadly<T>(answer: Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
-    try {
-      return await answer;
-    } catch (error) {
-      if (this.#closed || !(error instanceof SandboxLost)) throw error;
-      return otherwise();
-    }
+  #send<K extends SandboxOrder['kind']>(
+    home: Home,
+    order: Extract<SandboxOrder, { readonly kind: K }>,
+    onEnd?: (answer: SandboxAnswers[K]) => void,
+  ): Promise<SandboxAnswers[K]> {
+    const { entry, answer } = entryFor<K>(order, onEnd);
+    this.#homes.send(home, entry);
+    return answer;
   }
 
   async #loadedModule({ moduleHash, module }: StoredCanister): Promise<LoadedModule> {
@@ -200,21 +201,35 @@ export class SandboxPool implements Sandbox {
     if (this.#modules.size > MODULES_KEPT && oldest !== undefined) this.#modules.delete(oldest);
   }
 
-  #record(key: PrincipalKey, place: Place, result: ExecutionResult, delta: MemoryDelta | undefined): void {
-    if (delta !== undefined) this.#onChanged(key, delta);
-    const home = this.#homes.find(key, place);
-    // A heap is held twice: as the instance's and as what a rollback restores.
-    if (home !== undefined && result.trap === undefined)
-      this.#homes.resize(home, 2 * result.memory.wasm + Number(result.memory.stable));
+  /** Errors: SandboxMoved when the execution goes on with a hold that is gone. */
+  #homeFor(execution: Execution, canister: PrincipalKey, place: Place): Home {
+    const { effect, hold } = execution;
+    const goesOn = effect === 'hold' && hold !== undefined && !opensHold(execution);
+    if (goesOn && this.#homes.find(canister, place)?.holds.has(hold) !== true)
+      throw new SandboxMoved('what was on hold is gone');
+    const home = this.#homes.open(canister, place);
+    if (hold !== undefined && opensHold(execution)) home.holds.add(hold);
+    return home;
   }
 
-  /** False: the execution goes on with a hold that is gone. */
-  #takeHold(execution: Execution, key: PrincipalKey, place: Place): boolean {
-    const { effect, hold } = execution;
-    if (effect !== 'hold' || hold === undefined) return true;
-    if (!opensHold(execution)) return this.#homes.find(key, place)?.holds.has(hold) === true;
-    this.#homes.open(key, place).holds.add(hold);
-    return true;
+  /** What a copy did that was given up meanwhile does not count. */
+  #record(home: Home, result: ExecutionResult, delta?: MemoryDelta, moduleHash?: string): void {
+    if (home.state === 'gone') return;
+    assert(delta === undefined || home.place === 'home', 'a second copy commits nothing');
+    if (delta !== undefined) this.#onChanged(home.copy.canister, delta, moduleHash);
+    // A heap is held twice: as the instance's and as what a rollback restores.
+    if (result.trap === undefined)
+      this.#homes.resize(home, 2 * result.memory.wasm + Number(result.memory.stable));
+  }
+}
+
+/** Waits; `otherwise` says what becomes of an order of which worker after worker dies. */
+async function orDeadly<T>(answer: Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof DeadlyOrder)) throw error;
+    return otherwise();
   }
 }
 

@@ -45,19 +45,19 @@ function perform(request: SandboxRequest): unknown {
     case 'install':
       return install(request);
     case 'load':
-      return host.load(request.canister, modules.accept(request.loaded), request.memory);
+      return load(request);
     case 'unload':
-      return host.unload(request.canister);
+      return host.unload(request.copy);
     case 'execute':
       return execute(request);
     case 'release':
-      return host.release(request.canister, request.hold);
+      return host.release(request.copy, request.hold);
     case 'pages':
-      return host.pages(request.canister, request.memory, request.from, request.pagesMax);
+      return host.pages(request.copy, request.memory, request.from, request.pagesMax);
     case 'globals':
-      return host.globals(request.canister);
+      return host.globals(request.copy);
     case 'read':
-      return host.read(request.canister, request.memory, request.offset, request.length);
+      return host.read(request.copy, request.memory, request.offset, request.length);
   }
 }
 
@@ -67,10 +67,14 @@ function prepare(module: Uint8Array): PreparedModule {
   return loaded === undefined ? result : { ...result, module: loaded.module };
 }
 
-function install({ canister, loaded, ...order }: Extract<SandboxRequest, { kind: 'install' }>): Installed {
+function load({ copy, code }: Extract<SandboxRequest, { kind: 'load' }>): void {
+  host.load(copy, code && { loaded: modules.accept(code.loaded), memory: code.memory });
+}
+
+function install({ copy, loaded, ...order }: Extract<SandboxRequest, { kind: 'install' }>): Installed {
   modules.accept(loaded);
-  const result = host.install(canister, order.installation, order.system);
-  const delta = result.trap === undefined ? host.takeDelta(canister) : undefined;
+  const result = host.install(copy, order.installation, order.system);
+  const delta = result.trap === undefined ? host.takeDelta(copy) : undefined;
   return delta === undefined ? { result } : { result, delta };
 }
 
@@ -78,11 +82,11 @@ function install({ canister, loaded, ...order }: Extract<SandboxRequest, { kind:
 const RESULTS_BYTES_MAX = 262_144;
 
 function execute(order: Extract<SandboxRequest, { kind: 'execute' }>): Executed {
-  const { id, canister, system, executions } = order;
+  const { id, copy, system, executions } = order;
   let results: ExecutionResult[] = [];
   let bytes = 0;
   let committed = false;
-  host.execute(canister, system, executions, (result, index) => {
+  host.execute(copy, system, executions, (result, index) => {
     results.push(result);
     bytes += sizeOf(result);
     committed ||= result.trap === undefined && executions[index]?.effect === 'commit';
@@ -91,7 +95,7 @@ function execute(order: Extract<SandboxRequest, { kind: 'execute' }>): Executed 
     results = [];
     bytes = 0;
   });
-  const delta = committed ? host.takeDelta(canister) : undefined;
+  const delta = committed ? host.takeDelta(copy) : undefined;
   return delta === undefined ? { results } : { results, delta };
 }
 

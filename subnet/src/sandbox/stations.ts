@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { startAlarm, type Alarm } from '../real-time.ts';
-import { canisterOf, SandboxLink, type Entry, type LinkOptions, type SandboxLost } from './sandbox-link.ts';
+import { copyOf, SandboxLink, type Entry, type LinkOptions, type SandboxLost } from './sandbox-link.ts';
 
 /** Bounds: workers of one subnet, where the options do not say. One may be busy for minutes, another must be free. */
 export const WORKERS_MAX_DEFAULT = Math.max(4, availableParallelism() + 2);
@@ -44,14 +44,13 @@ export class Station {
     this.#head = head;
   }
 
-  /** Orders wait behind a long one that is not of their canister. */
+  /** Orders wait behind a long one that is not of their copy. */
   get holdsUpOthers(): boolean {
     const { head } = this;
     if (head === undefined || !this.isStuck) return false;
-    const canister = canisterOf(head);
+    const copy = copyOf(head);
     for (const entry of this.link.inFlight.values()) {
-      if (entry !== head && canMove(entry) && (canister === undefined || canisterOf(entry) !== canister))
-        return true;
+      if (entry !== head && canMove(entry) && (copy === undefined || copyOf(entry) !== copy)) return true;
     }
     return false;
   }
