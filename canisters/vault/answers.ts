@@ -41,6 +41,8 @@ export interface ReadRecords {
   readonly bodies: readonly RecordBody[];
   readonly next: [] | [Uint8Array];
   readonly delete_by_ns: [] | [bigint];
+  /** Records from before then were brought here by the subject herself: nobody here has seen them issued. */
+  readonly imported_at_ns: [] | [bigint];
   readonly receipt: Receipt;
 }
 
@@ -136,6 +138,7 @@ export const ReadRecords = IDL.Record({
   bodies: IDL.Vec(RecordBody),
   next: IDL.Opt(IDL.Vec(IDL.Nat8)),
   delete_by_ns: IDL.Opt(IDL.Nat64),
+  imported_at_ns: IDL.Opt(IDL.Nat64),
   receipt: Receipt,
 });
 

@@ -100,6 +100,7 @@ export async function deriveRecordKey(
       bodies: names.flatMap((name) => bodyOf(now.dossier, name)),
       next: nextId === undefined ? [] : [cursorAt(now, METHOD, nextId)],
       delete_by_ns: decision.deleteByNs === undefined ? [] : [decision.deleteByNs],
+      imported_at_ns: now.dossier.counts.importMark,
       receipt: act.receipt,
     },
     encrypted_key,

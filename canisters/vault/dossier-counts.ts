@@ -12,6 +12,7 @@ const COUNTED = [
   'decision',
   'notice',
   'break_glass_use',
+  'imported_at_ns',
 ] as const;
 const ROW = new Uint8Array(0);
 
@@ -20,7 +21,7 @@ export class DossierCounts {
   readonly #table: Table;
   readonly #row: Uint8Array | undefined;
   /** Counts that were asked for or changed. */
-  readonly #counts = new Map<ItemKindName, bigint>();
+  readonly #counts = new Map<(typeof COUNTED)[number], bigint>();
 
   /** Lives in a table of its own. */
   constructor(table: Table) {
@@ -35,6 +36,26 @@ export class DossierCounts {
 
   /** Items of the kind so far. */
   of(kind: ItemKindName): bigint {
+    return this.#of(kind);
+  }
+
+  /** When everything from before then was brought here by the subject; nothing: she brought nothing. */
+  get importedAtNs(): bigint | undefined {
+    const atNs = this.#of('imported_at_ns');
+    return atNs === 0n ? undefined : atNs;
+  }
+
+  /** {@link DossierCounts.importedAtNs} as Candid has it. */
+  get importMark(): [] | [bigint] {
+    return this.importedAtNs === undefined ? [] : [this.importedAtNs];
+  }
+
+  /** Marks everything from before now as imported. */
+  markImported(nowNs: bigint): void {
+    this.#counts.set('imported_at_ns', nowNs);
+  }
+
+  #of(kind: (typeof COUNTED)[number]): bigint {
     const known = this.#counts.get(kind);
     if (known !== undefined) return known;
     const offset = COUNTED.indexOf(kind) * 8;
@@ -52,6 +73,6 @@ export class DossierCounts {
 
   /** Writes the counts down. */
   store(): void {
-    this.#table.set(ROW, concatBytes(...COUNTED.map((kind) => u64Key(this.of(kind)))));
+    this.#table.set(ROW, concatBytes(...COUNTED.map((kind) => u64Key(this.#of(kind)))));
   }
 }

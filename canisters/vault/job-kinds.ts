@@ -7,6 +7,7 @@ import { escalateTicket } from './escalate-ticket.ts';
 import { clearBucket } from './clear-bucket.ts';
 import { CLEAR_BUCKET, MOVE_BUCKET } from './end-move.ts';
 import { runMove } from './run-move.ts';
+import { IMPORT_LAPSE, lapseImport } from './import-export.ts';
 import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
 import type { JobKinds } from './storage.ts';
 import { TICKET_DUE } from './ticket-work.ts';
@@ -19,6 +20,7 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [ENTROPY]: entropyJob({ secret: vault.secret, rng: vault.random }),
   [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
   [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
+  [IMPORT_LAPSE]: { run: (_env, job) => lapseImport(vault, job), ...PATIENCE },
   [TICKET_DUE]: { run: (env, job) => escalateTicket(vault, env, job), ...PATIENCE },
   [CLEAR_BUCKET]: { run: (env, job) => clearBucket(vault, env, job), ...PATIENCE },
   // A run waits for the other shard as long as that takes.

@@ -40,6 +40,7 @@ export type Act = Plain<
   | 'decide_appeal'
   | 'review_break_glass'
   | 'export'
+  | 'import_export'
   | 'refused_request'
 >;
 
@@ -113,6 +114,7 @@ export const Act = plainVariant([
   'decide_appeal',
   'review_break_glass',
   'export',
+  'import_export',
   'refused_request',
 ]);
 

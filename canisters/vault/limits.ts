@@ -46,6 +46,21 @@ export const PAGE_ITEMS_MAX = 50;
 /** Units: uses of one answer in the shape of the data tracker. */
 export const USAGES_MAX = 100;
 
+/** Units: bytes of one part of an export. */
+export const IMPORT_PART_SIZE_BYTES_MAX = 524_288;
+
+/** Units: bytes of an export. */
+export const IMPORT_SIZE_BYTES_MAX = 8 * 1_048_576;
+
+/** Rows of an export: what one message can take in. */
+export const IMPORT_ROWS_MAX = 2_000;
+
+/** Units: bytes of one item of an export. */
+export const EXPORTED_ITEM_SIZE_BYTES_MAX = 262_144;
+
+/** Units: bytes of the argument of import_export. */
+export const IMPORT_REQUEST_SIZE_BYTES_MAX = IMPORT_PART_SIZE_BYTES_MAX + 4_096;
+
 /** Items of one kind held on one subject. */
 export const ITEMS_MAX = 100_000n;
 

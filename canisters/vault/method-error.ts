@@ -76,6 +76,8 @@ export type MethodError =
   | { readonly StillSealed: { readonly sequence: bigint; readonly reveal_at_ns: bigint } }
   | { readonly OutOfLedger: { readonly size: bigint } }
   | { readonly InvalidCursor: null }
+  /** An export is brought where nothing is held yet. */
+  | { readonly DossierNotEmpty: null }
   /** The key was used for another request. */
   | { readonly IdempotencyConflict: { readonly key: Uint8Array } }
   | { readonly TooMany: { readonly what: string; readonly limit: bigint } }
@@ -141,6 +143,7 @@ export const MethodError = IDL.Variant({
   StillSealed: IDL.Record({ sequence: IDL.Nat64, reveal_at_ns: IDL.Nat64 }),
   OutOfLedger: IDL.Record({ size: IDL.Nat64 }),
   InvalidCursor: IDL.Null,
+  DossierNotEmpty: IDL.Null,
   IdempotencyConflict: IDL.Record({ key: IDL.Vec(IDL.Nat8) }),
   TooMany: IDL.Record({ what: IDL.Text, limit: IDL.Nat64 }),
   RateLimited: IDL.Record({ class: IDL.Text, retry_at_ns: IDL.Nat64 }),

@@ -19,15 +19,19 @@ import {
 } from './answers.ts';
 import { BucketChunk, BucketHandover, BucketMove, Shard } from './bucket.ts';
 import { DeriveRequest, SealedRead } from './derive-record-key.ts';
+import { Imported } from './export-part.ts';
 import { RecordBody } from './held-record.ts';
+import type { ImportRequest } from './import-export.ts';
 import {
   BODY_REQUEST_SIZE_BYTES_MAX,
   DECISION_REQUEST_SIZE_BYTES_MAX,
   CHUNK_REQUEST_SIZE_BYTES_MAX,
+  IMPORT_REQUEST_SIZE_BYTES_MAX,
   REQUEST_SIZE_BYTES_MAX,
   SHARDS_REQUEST_SIZE_BYTES_MAX,
   TEXT_REQUEST_SIZE_BYTES_MAX,
 } from './limits.ts';
+import type { VersionPageRequest } from './list-versions.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
 import type { MoveRequest } from './move-bucket.ts';
@@ -154,6 +158,22 @@ export const METHODS = {
     resultOf(BucketConsistency),
   ),
   read_ledger: update<[ReadLedgerRequest], LedgerRead>([ReadLedgerRequest], resultOf(LedgerRead)),
+  import_export: update<[ImportRequest], Imported>(
+    [IDL.Record({ part: IDL.Vec(IDL.Nat8), last: IDL.Bool })],
+    resultOf(Imported),
+    IMPORT_REQUEST_SIZE_BYTES_MAX,
+  ),
+  list_versions: query<[VersionPageRequest], CertifiedItems>(
+    [
+      IDL.Record({
+        subject: IDL.Principal,
+        record_id: IDL.Nat64,
+        cursor: IDL.Opt(IDL.Vec(IDL.Nat8)),
+        limit: IDL.Nat32,
+      }),
+    ],
+    resultOf(CertifiedItems),
+  ),
 } as const;
 
 function update<Args extends readonly unknown[], Value>(

@@ -58,6 +58,7 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
     bodies,
     next: selection.nextId === undefined ? [] : [cursorAt(visit, METHOD, selection.nextId)],
     delete_by_ns: decision.deleteByNs === undefined ? [] : [decision.deleteByNs],
+    imported_at_ns: dossier.counts.importMark,
     receipt: act.receipt,
   });
 }

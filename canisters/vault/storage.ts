@@ -25,6 +25,7 @@ import type { Proof } from './answers.ts';
 import { BucketHead, VaultInit } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
 import { Dossier } from './dossier.ts';
+import { ImportStaging } from './import-staging.ts';
 import type { ItemName } from './item-name.ts';
 import { ShardList } from './shard-list.ts';
 import { MoveTable } from './move-table.ts';
@@ -46,6 +47,7 @@ export const MEMORY = {
   work: 7,
   rates: 8,
   moves: 9,
+  imports: 10,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -78,6 +80,7 @@ export class Vault {
   readonly host: AsyncHost;
   readonly work: WorkIndex;
   readonly moves: MoveTable;
+  readonly imports: ImportStaging;
   readonly shards: ShardList;
   readonly #head: Table;
   readonly #subjects: Table;
@@ -105,6 +108,7 @@ export class Vault {
     this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
     this.shards = new ShardList(this.#head, HEAD.shards);
     this.work = new WorkIndex(space.table(MEMORY.work));
+    this.imports = new ImportStaging(space.table(MEMORY.imports));
     this.moves = new MoveTable(space.table(MEMORY.moves));
     this.jobs = new Jobs(space.table(MEMORY.jobs), this.host, jobKinds(this));
     this.#tree = new CertifiedTree(this.#head, HEAD.certifiedTree, [

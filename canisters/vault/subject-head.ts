@@ -14,6 +14,8 @@ export interface SubjectHead {
   readonly decisions: bigint;
   readonly notices: bigint;
   readonly break_glass_uses: bigint;
+  /** What is from before then was brought here by the subject herself: nobody here has seen it issued. */
+  readonly imported_at_ns: [] | [bigint];
 }
 
 /** Candid type of {@link SubjectHead}. */
@@ -29,4 +31,5 @@ export const SubjectHead = IDL.Record({
   decisions: IDL.Nat64,
   notices: IDL.Nat64,
   break_glass_uses: IDL.Nat64,
+  imported_at_ns: IDL.Opt(IDL.Nat64),
 });

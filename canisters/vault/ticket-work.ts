@@ -17,12 +17,14 @@ export function ticketWork(ticket: Ticket, organisation: bigint): Work {
   return { organisation, dueAtNs: ticket.due_at_ns, subject: ticket.subject, kind: 'ticket', id: ticket.id };
 }
 
-/** Takes a new ticket up: as work of the organisation, with its deadline, in the public counts. Context: the caller commits. */
-export function beginTicket({ vault, dossier }: Visit, ticket: Ticket): void {
+/**
+ * Takes a ticket up: as work of the organisation, with its deadline or a later one, in the public counts.
+ * Context: the caller commits.
+ */
+export function beginTicket({ vault, dossier }: Visit, ticket: Ticket, soonestNs = 0n): void {
   vault.work.add(ticketWork(ticket, ticket.organisation));
-  vault.jobs.schedule(
-    subjectJob({ dossier }, { kind: TICKET_DUE, number: ticket.id, dueNs: ticket.due_at_ns }),
-  );
+  const dueNs = ticket.due_at_ns > soonestNs ? ticket.due_at_ns : soonestNs;
+  vault.jobs.schedule(subjectJob({ dossier }, { kind: TICKET_DUE, number: ticket.id, dueNs }));
   vault.statistics.add('tickets_open');
 }
 

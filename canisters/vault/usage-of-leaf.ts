@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<ReturnType<typeof caseOf<Act>>, string>> = {
   decide_appeal: 'An appeal was decided',
   review_break_glass: 'Emergency access was reviewed',
   export: 'Everything was exported',
+  import_export: 'An export was brought here',
   refused_request: 'A request that could not be read was refused',
 };
 
