@@ -304,16 +304,6 @@ export default class {
     this.#serve(METHODS.list_versions, listVersions);
   }
 
-  @update(METHODS.import_export.args, METHODS.import_export.result, MANUAL)
-  import_export(): void {
-    this.#serve(METHODS.import_export, importExport);
-  }
-
-  @query(METHODS.list_versions.args, METHODS.list_versions.result, MANUAL)
-  list_versions(): void {
-    this.#serve(METHODS.list_versions, listVersions);
-  }
-
   #serve<Args extends readonly unknown[], Value>(
     method: Method<Args, Value>,
     run: (vault: Vault, env: Env, ...args: Args) => Value,
