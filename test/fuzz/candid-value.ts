@@ -102,6 +102,12 @@ class ValueMaker extends IDL.Visitor<number, unknown> {
     if (known && this.#random.chance(80)) return this.#random.pick(known) as Principal;
     return Principal.fromUint8Array(this.#random.bytes(this.#random.below(30)));
   }
+  override visitFunc(): [Principal, string] {
+    return [this.visitPrincipal(), this.#random.pick(['transform', '', 'a', 'x'.repeat(200)])];
+  }
+  override visitService(): Principal {
+    return this.visitPrincipal();
+  }
   override visitVec<T>(_type: IDL.VecClass<T>, element: IDL.Type<T>, depth: number): unknown {
     if (element instanceof IDL.FixedNatClass && element._bits === 8) return this.#bytes();
     const length = this.#random.below(this.#random.chance(5) ? 40 : 4);
