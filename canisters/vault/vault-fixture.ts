@@ -44,7 +44,8 @@ export const PEOPLE = {
 /** Organisations of the scene. */
 export const ORGANISATIONS = { interior: 1n, revenue: 2n, clinic: 3n, court: 4n, authority: 5n } as const;
 
-const START_NS = 1_800_000_000_000_000_000n;
+/** When the tests begin. */
+export const START_NS = 1_800_000_000_000_000_000n;
 const LEGAL_BASES: LegalBasis[] = [
   { consent: null },
   { statute: null },
@@ -71,7 +72,7 @@ export class Scene {
       owned: [{ from: 0, to: 15 }],
       vetkd_key: 'dfx_test_key',
     });
-    this.#fillDirectory();
+    this.tell(...directoryEntries());
   }
 
   /** Storage objects over the tables as they are: an upgrade. */
@@ -141,39 +142,40 @@ export class Scene {
       decodeRecord<LedgerLeaf>(LedgerLeaf, ledger.entry(at)),
     );
   }
+}
 
-  #fillDirectory(): void {
-    const { interior, revenue, clinic, court, authority } = ORGANISATIONS;
-    const organisation = (id: bigint, kind: string): DirectoryEntry => ({
-      organisation: {
-        id,
-        kind: { [kind]: null } as never,
-        status: { active: null },
-        names: { en: `Organisation ${id}`, ur: `ادارہ ${id}`, ps: [], pnb: [], sd: [] },
-      },
-    });
-    this.tell(
-      organisation(interior, 'federal'),
-      organisation(revenue, 'federal'),
-      organisation(clinic, 'health'),
-      organisation(court, 'court'),
-      organisation(authority, 'regulator'),
-      member(interior, PEOPLE.officer, 'officer'),
-      member(interior, PEOPLE.colleague, 'officer'),
-      member(revenue, PEOPLE.taxOfficer, 'officer'),
-      member(clinic, PEOPLE.doctor, 'officer'),
-      member(clinic, PEOPLE.chief, 'officer'),
-      member(court, PEOPLE.judge, 'judge'),
-      member(authority, PEOPLE.auditor, 'auditor'),
-      { parameter: { name: 'data_protection_organisation', value: authority } },
-      purposeOf('tax.assessment'),
-      purposeOf('health.treatment'),
-      { record_class: recordClass('identity.birth', [interior], false) },
-      { record_class: recordClass('identity.guardianship', [interior], false) },
-      { record_class: recordClass('income.salary', [interior, revenue], false) },
-      { record_class: recordClass('health.prescription', [clinic], true) },
-    );
-  }
+/** The directory of the scene: organisations, people, purposes and classes. */
+export function directoryEntries(): DirectoryEntry[] {
+  const { interior, revenue, clinic, court, authority } = ORGANISATIONS;
+  const organisation = (id: bigint, kind: string): DirectoryEntry => ({
+    organisation: {
+      id,
+      kind: { [kind]: null } as never,
+      status: { active: null },
+      names: { en: `Organisation ${id}`, ur: `ادارہ ${id}`, ps: [], pnb: [], sd: [] },
+    },
+  });
+  return [
+    organisation(interior, 'federal'),
+    organisation(revenue, 'federal'),
+    organisation(clinic, 'health'),
+    organisation(court, 'court'),
+    organisation(authority, 'regulator'),
+    member(interior, PEOPLE.officer, 'officer'),
+    member(interior, PEOPLE.colleague, 'officer'),
+    member(revenue, PEOPLE.taxOfficer, 'officer'),
+    member(clinic, PEOPLE.doctor, 'officer'),
+    member(clinic, PEOPLE.chief, 'officer'),
+    member(court, PEOPLE.judge, 'judge'),
+    member(authority, PEOPLE.auditor, 'auditor'),
+    { parameter: { name: 'data_protection_organisation', value: authority } },
+    purposeOf('tax.assessment'),
+    purposeOf('health.treatment'),
+    { record_class: recordClass('identity.birth', [interior], false) },
+    { record_class: recordClass('identity.guardianship', [interior], false) },
+    { record_class: recordClass('income.salary', [interior, revenue], false) },
+    { record_class: recordClass('health.prescription', [clinic], true) },
+  ];
 }
 
 /** A member of an organisation with one role. */

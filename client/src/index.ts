@@ -114,6 +114,7 @@ export {
 export { withdrawProposal } from './registry/withdraw-proposal.ts';
 export { fromHex, toHex } from './verify/bytes.ts';
 export { lookupPath, type Lookup } from './verify/lookup.ts';
+export { verifyConsistency } from './verify/merkle-log.ts';
 export type { LogHead } from './verify/merkle-log.ts';
 export { type CertifiedState, type Trust, verifyCertificate } from './verify/verify-certificate.ts';
 export { type Proof, verifyWitness } from './verify/verify-witness.ts';
