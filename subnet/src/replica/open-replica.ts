@@ -43,6 +43,10 @@ export interface ReplicaOptions {
   readonly subnetAdmins?: readonly PrincipalKey[];
   /** Workers that run canisters at the same time, at most. Bounds: at least 2. Default: by the number of cores. */
   readonly workersMax?: number | undefined;
+  /** Canisters give up their place in a worker when together they hold more. Units: bytes. Default: half of the machine's memory. */
+  readonly heldBytesMax?: number | undefined;
+  /** How long rounds wait for what they start, where they wait for time at all. Units: milliseconds. Default: ROUND_MS_MAX. */
+  readonly roundMsMax?: number | undefined;
   /** A round failed or the sandbox died: this replica is of no more use. Told once. */
   readonly onFailure: (error: unknown) => void;
   /** Is told of every round once it is certified. */
@@ -73,12 +77,14 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const sandbox: SandboxPool = await openSandboxPool({
     ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
     workersMax: options.workersMax,
+    heldBytesMax: options.heldBytesMax,
     source: (canister) => memories.newest(canister),
     standInSource: (canister) => memories.newestApplied(canister),
     onChanged: (canister, delta, moduleHash) => memories.arrived(canister, delta, moduleHash),
     onLost: onFailure,
   });
   const gate = new QueryGate();
+  const roundMsMax = options.waitsForTime ? (options.roundMsMax ?? ROUND_MS_MAX) : undefined;
   const served = options.systemCanisters ?? false;
   const systemCanisters = await SystemCanisters.open({ store, certifier, state, identity, gate }, served);
   state.systemIds = systemCanisters.ids;
@@ -89,14 +95,14 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     store,
     sandbox,
     memories,
-    roundTime: new RoundTime(options.waitsForTime ? ROUND_MS_MAX : undefined),
+    roundTime: new RoundTime(roundMsMax),
     executions: new Executions(),
     calls: new SubnetCalls(),
     certifier,
     gate,
     systemCanisters,
     holds: new QueryHolds(state),
-    turn: new Turn(options.waitsForTime ? ROUND_MS_MAX : undefined),
+    turn: new Turn(roundMsMax),
     queryCounts: new QueryCounts(),
     outcalls: new Outcalls(state, options.outcalls ?? { kind: 'off' }),
     subnetAdmins: new Set(options.subnetAdmins),

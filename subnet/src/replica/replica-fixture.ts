@@ -13,7 +13,7 @@ import { assemble } from '../sandbox/canister-fixture.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import type { IngressRecord } from './ingress-history.ts';
-import { openReplica } from './open-replica.ts';
+import { openReplica, type ReplicaOptions } from './open-replica.ts';
 import type { Replica } from './replica.ts';
 
 /** Where COUNTER counts, in its heap. */
@@ -30,15 +30,20 @@ export class TestReplica {
   readonly clock: ManualClock;
   readonly failures: unknown[] = [];
   #replica: Replica | undefined;
+  readonly #options: Partial<ReplicaOptions>;
   #calls = 0;
 
-  private constructor(store: Store, clock: ManualClock) {
+  private constructor(store: Store, clock: ManualClock, options: Partial<ReplicaOptions>) {
     this.store = store;
     this.clock = clock;
+    this.#options = options;
   }
 
-  static async open(store: Store = new MemoryStore()): Promise<TestReplica> {
-    const test = new TestReplica(store, manualClock(START_NS));
+  static async open(
+    store: Store = new MemoryStore(),
+    options: Partial<ReplicaOptions> = {},
+  ): Promise<TestReplica> {
+    const test = new TestReplica(store, manualClock(START_NS), options);
     await test.reopen();
     return test;
   }
@@ -53,6 +58,7 @@ export class TestReplica {
       seed: new Uint8Array(32).fill(7),
       cacheDir: undefined,
       onFailure: (error) => this.failures.push(error),
+      ...this.#options,
     });
   }
 
@@ -73,8 +79,10 @@ export class TestReplica {
 
   /** Content of a call that no other call equals. */
   content(canister: Uint8Array, method: string, argument: Uint8Array = new Uint8Array()): CallContent {
+    const requestId = new Uint8Array(32);
+    new DataView(requestId.buffer).setUint32(0, ++this.#calls);
     return {
-      requestId: new Uint8Array(32).fill(++this.#calls),
+      requestId,
       sender: CALLER,
       canister,
       method,
