@@ -93,7 +93,11 @@ describe('the interface', () => {
       'read_proposal : (record { proposal : nat64',
       'read_proposal : (record { other : nat64; proposal : nat64',
     ],
-    ['an answer of another type', 'read_log : (ReadLogRequest) -> (LogPageResult)', 'read_log : (ReadLogRequest) -> (RecordResult)'],
+    [
+      'an answer of another type',
+      'read_log : (ReadLogRequest) -> (LogPageResult)',
+      'read_log : (ReadLogRequest) -> (RecordResult)',
+    ],
   ])('would not pass with %s', async (_, from, to) => {
     const changed = previous.replace(from, to);
     expect(changed).not.toBe(previous);
