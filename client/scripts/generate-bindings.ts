@@ -59,6 +59,7 @@ const SOURCES: readonly Source[] = [
       'LedgerLeaf',
       'Statistics',
       'BucketHead',
+      'ExportPart',
     ],
   },
 ];

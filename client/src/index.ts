@@ -39,6 +39,10 @@ export {
   listLedger,
   proveLedgerConsistency,
 } from './vault/list-ledger.ts';
+export { exportDossier, type ExportRow } from './vault/export-dossier.ts';
+export { packExport, unpackExport } from './vault/export-parts.ts';
+export { importDossier } from './vault/import-dossier.ts';
+export { listVersions } from './vault/list-versions.ts';
 export { deriveKey, type SealedRecordsRead, type SealedSearch } from './vault/derive-key.ts';
 export { issueSealedRecord } from './vault/issue-sealed-record.ts';
 export { openSealedBody, type RecordKey, sealedEpoch } from './vault/open-sealed-body.ts';

@@ -180,6 +180,40 @@ export const recordTypes = (() => {
     'expires_at_ns' : IDL.Nat64,
     'organisation' : IDL.Opt(IDL.Nat64),
   });
+  const RecordBody = IDL.Record({
+    'id' : IDL.Nat64,
+    'body' : IDL.Vec(IDL.Nat8),
+    'salt' : IDL.Vec(IDL.Nat8),
+    'version' : IDL.Nat32,
+  });
+  const ItemKind = IDL.Variant({
+    'decision' : IDL.Null,
+    'ticket' : IDL.Null,
+    'consent' : IDL.Null,
+    'notice' : IDL.Null,
+    'break_glass_use' : IDL.Null,
+    'grant' : IDL.Null,
+    'held_record' : IDL.Null,
+  });
+  const ExportRow = IDL.Variant({
+    'body' : RecordBody,
+    'head' : IDL.Vec(IDL.Nat8),
+    'item' : IDL.Record({
+      'id' : IDL.Nat64,
+      'kind' : ItemKind,
+      'version' : IDL.Nat32,
+      'bytes' : IDL.Vec(IDL.Nat8),
+    }),
+    'leaf' : IDL.Record({
+      'revealed' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+      'bytes' : IDL.Vec(IDL.Nat8),
+      'sequence' : IDL.Nat64,
+    }),
+  });
+  const ExportPart = IDL.Record({
+    'rows' : IDL.Vec(ExportRow),
+    'number' : IDL.Nat32,
+  });
   const Act = IDL.Variant({
     'amend_record' : IDL.Null,
     'request_consent' : IDL.Null,
@@ -188,6 +222,7 @@ export const recordTypes = (() => {
     'review_break_glass' : IDL.Null,
     'open_ticket' : IDL.Null,
     'appeal_decision' : IDL.Null,
+    'import_export' : IDL.Null,
     'withdraw_ticket' : IDL.Null,
     'grant_delegate' : IDL.Null,
     'derive_key' : IDL.Null,
@@ -312,6 +347,7 @@ export const recordTypes = (() => {
     'subject' : IDL.Principal,
     'records' : IDL.Nat64,
     'notices' : IDL.Nat64,
+    'imported_at_ns' : IDL.Opt(IDL.Nat64),
     'decisions' : IDL.Nat64,
     'consents' : IDL.Nat64,
     'ledger_root' : IDL.Vec(IDL.Nat8),
@@ -360,5 +396,5 @@ export const recordTypes = (() => {
     'organisation' : IDL.Nat64,
   });
   
-  return { Record, Consent, Ticket, DelegateGrant, Decision, Notice, BreakGlassUse, SubjectHead, LedgerEntry, LedgerLeaf, Statistics, BucketHead };
+  return { Record, Consent, Ticket, DelegateGrant, Decision, Notice, BreakGlassUse, SubjectHead, LedgerEntry, LedgerLeaf, Statistics, BucketHead, ExportPart };
 })();

@@ -15,6 +15,7 @@ export type Act = { 'amend_record' : null } |
   { 'review_break_glass' : null } |
   { 'open_ticket' : null } |
   { 'appeal_decision' : null } |
+  { 'import_export' : null } |
   { 'withdraw_ticket' : null } |
   { 'grant_delegate' : null } |
   { 'derive_key' : null } |
@@ -170,11 +171,11 @@ export interface BucketChunk {
   'sequence' : bigint,
 }
 /**
- * The proof, against the size given.
+ * The proof, with the bucket's head that it ends in when `second` is absent.
  */
 export interface BucketConsistency {
+  'head' : Uint8Array,
   'path' : Array<Uint8Array>,
-  'size' : bigint,
   'proof' : [] | [Proof],
 }
 /**
@@ -193,8 +194,15 @@ export interface BucketHandover {
   'log_root' : Uint8Array,
   'log_size' : bigint,
   'epoch' : bigint,
+  /**
+   * Hash of the certified tree over the bucket's subjects.
+   */
   'digest' : Uint8Array,
   'bucket' : number,
+  /**
+   * What the bucket's subjects have added to the counts of the shard.
+   */
+  'statistics' : Statistics,
 }
 /**
  * Certified leaf, one for each bucket that the shard owns.
@@ -206,11 +214,12 @@ export interface BucketHead {
   'bucket' : number,
 }
 /**
- * Leaves of the log with a range proof.
+ * Leaves of the log with a range proof against the bucket's head (record type: BucketHead).
  */
 export interface BucketLogPage {
+  'from' : bigint,
+  'head' : Uint8Array,
   'path' : Array<Uint8Array>,
-  'size' : bigint,
   'leaves' : Array<Uint8Array>,
   'proof' : [] | [Proof],
 }
@@ -479,6 +488,41 @@ export type Detail = { 'summary' : null } |
   { 'profile' : null };
 export interface Duration { 'value' : number, 'unit' : TimeUnit }
 /**
+ * Some rows of an export; parts are numbered from 0.
+ */
+export interface ExportPart { 'rows' : Array<ExportRow>, 'number' : number }
+/**
+ * One thing of an export, byte for byte as the vault has certified it (docs/vault-export.md).
+ */
+export type ExportRow = { 'body' : RecordBody } |
+  {
+    /**
+     * SubjectHead; the first row, and the only one of its kind.
+     */
+    'head' : Uint8Array
+  } |
+  {
+    /**
+     * Version 0 for everything but records.
+     */
+    'item' : {
+      'id' : bigint,
+      'kind' : ItemKind,
+      'version' : number,
+      'bytes' : Uint8Array,
+    }
+  } |
+  {
+    /**
+     * With its content if it was under seal and has been revealed.
+     */
+    'leaf' : {
+      'revealed' : [] | [Uint8Array],
+      'bytes' : Uint8Array,
+      'sequence' : bigint,
+    }
+  };
+/**
  * One cause of a decision, in words that the person concerned understands.
  */
 export interface Factor {
@@ -490,20 +534,27 @@ export interface Factor {
 export type FetchType = { 'onetime' : null } |
   { 'periodic' : null };
 /**
- * Uses of the subject's data.
+ * Uses of the subject's data, the latest first; `totalUsages` counts all within the time.
  */
-export interface FindUsage {
-  'usages' : Array<Usage>,
-  'next' : [] | [Uint8Array],
-}
+export interface FindUsage { 'totalUsages' : number, 'usages' : Array<Usage> }
 /**
  * Uses within a time, both ends inclusive.
  */
 export interface FindUsageRequest {
-  'to_ns' : bigint,
-  'subject' : Principal,
-  'cursor' : [] | [Uint8Array],
-  'from_ns' : bigint,
+  'userCode' : Principal,
+  /**
+   * Uses to leave out, from the latest on; absent: 0.
+   */
+  'offset' : [] | [number],
+  /**
+   * 1 to 100; absent: 100. The protocol's default is 1,000: whoever wants all goes on until `totalUsages`.
+   */
+  'limit' : [] | [number],
+  'periodEnd' : [] | [string],
+  /**
+   * RFC 3339 with a time zone; absent: no bound on that side.
+   */
+  'periodStart' : [] | [string],
 }
 /**
  * Lets somebody act.
@@ -725,6 +776,12 @@ export type MethodError = {
     'NotReady' : null
   } |
   { 'AlgorithmNotLive' : { 'algorithm' : bigint, 'version' : number } } |
+  {
+    /**
+     * An export is brought where nothing is held yet.
+     */
+    'DossierNotEmpty' : null
+  } |
   { 'ConsentNotActive' : { 'status' : ConsentStatus, 'consent' : bigint } } |
   { 'RecordRestricted' : { 'record_id' : bigint } } |
   { 'FrequencyExceeded' : { 'consent' : bigint, 'next_at_ns' : bigint } } |
@@ -885,6 +942,10 @@ export interface ReadRecords {
   'receipt' : Receipt,
   'records' : Array<Uint8Array>,
   'next' : [] | [Uint8Array],
+  /**
+   * Records from before then were brought here by the subject herself: nobody here has seen them issued.
+   */
+  'imported_at_ns' : [] | [bigint],
   'bodies' : Array<RecordBody>,
   'delete_by_ns' : [] | [bigint],
 }
@@ -1094,6 +1155,10 @@ export interface SubjectHead {
   'subject' : Principal,
   'records' : bigint,
   'notices' : bigint,
+  /**
+   * What is from before then was brought here by the subject herself: nobody here has seen it issued.
+   */
+  'imported_at_ns' : [] | [bigint],
   'decisions' : bigint,
   'consents' : bigint,
   'ledger_root' : Uint8Array,
@@ -1139,23 +1204,39 @@ export type TimeUnit = { 'day' : null } |
   { 'week' : null } |
   { 'year' : null };
 /**
- * One use of personal data in the shape of the Estonian data tracker (protocol 1.6).
+ * One use of personal data, in the field names of the Estonian data tracker, protocol 1.6 (github.com/e-gov/AJ,
+ * doc/spetsifikatsioonid/Kasutusteabe_esitamise_protokoll.md). Every entry of the ledger is one use.
  */
 export interface Usage {
+  /**
+   * What was done and why, in words.
+   */
   'action' : string,
-  'system_code' : string,
+  /**
+   * RFC 3339, UTC, whole seconds.
+   */
   'logtime' : string,
-  'receiver_name' : string,
-  'on_behalf_of' : [] | [string],
-  'restricted' : boolean,
-  'outcome' : string,
-  'receiver' : string,
-  'purpose' : string,
+  /**
+   * The organisation's number in the registry, or the principal of a person; "sealed" while the entry is.
+   */
+  'receiverCode' : string,
+  'receiverName' : [] | [string],
+  /**
+   * The principal that called.
+   */
+  'receiverSystem' : string,
 }
 /**
- * From the first to the last use on record.
+ * "OK" or "FAIL".
  */
-export interface UsagePeriod { 'to_ns' : bigint, 'from_ns' : bigint }
+export interface UsageHeartbeat { 'status' : string, 'message' : [] | [string] }
+/**
+ * From when on uses are on record; without an end: until now.
+ */
+export interface UsagePeriod {
+  'periodEnd' : [] | [string],
+  'periodStart' : string,
+}
 /**
  * What a shard is installed with.
  */
@@ -1173,6 +1254,18 @@ export interface VaultInit {
    * Power of two, 1 to 4,096; the same on every shard, for ever.
    */
   'buckets' : number,
+}
+/**
+ * Which versions of a record to list.
+ */
+export interface VersionPageRequest {
+  'subject' : Principal,
+  'cursor' : [] | [Uint8Array],
+  /**
+   * 1 to 50; newest first.
+   */
+  'limit' : number,
+  'record_id' : bigint,
 }
 /**
  * Something an organisation must answer.
@@ -1236,7 +1329,8 @@ export interface _SERVICE {
   'grant_consent' : ActorMethod<[ConsentGrant], WriteResult>,
   'grant_delegate' : ActorMethod<[GrantDelegate], WriteResult>,
   /**
-   * Brings an export back where the subject has nothing yet: another subnet, or after a disaster.
+   * Brings an export back where the subject has nothing yet: another subnet, or after a disaster. Each part is an ExportPart as
+   * Candid (docs/vault-export.md); everything is taken in with the last.
    */
   'import_export' : ActorMethod<
     [{ 'last' : boolean, 'part' : Uint8Array }],
@@ -1263,6 +1357,14 @@ export interface _SERVICE {
       { 'Err' : MethodError }
   >,
   /**
+   * Every version of one record, newest first. Record type: Record.
+   */
+  'list_versions' : ActorMethod<
+    [VersionPageRequest],
+    { 'Ok' : CertifiedItems } |
+      { 'Err' : MethodError }
+  >,
+  /**
    * What an organisation must answer, by due time: open tickets, appeals, uses of break-glass without review. Members only;
    * the bodies of records are not among it.
    */
@@ -1280,7 +1382,8 @@ export interface _SERVICE {
       { 'Err' : MethodError }
   >,
   /**
-   * Controllers: moves a bucket while it goes on being read and written; answers at once, progress by read_move.
+   * Controllers: moves a bucket while it goes on being read and written; answers at once, progress by read_move. To the shard
+   * itself: gives up the move that is under way.
    */
   'move_bucket' : ActorMethod<
     [{ 'to' : Principal, 'bucket' : number }],
@@ -1366,7 +1469,8 @@ export interface _SERVICE {
   >,
   'usage_heartbeat' : ActorMethod<
     [],
-    { 'protocol' : string, 'healthy' : boolean, 'time_ns' : bigint }
+    { 'Ok' : UsageHeartbeat } |
+      { 'Err' : MethodError }
   >,
   'usage_period' : ActorMethod<
     [Principal],
@@ -1386,6 +1490,21 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'registry' : IDL.Principal,
     'buckets' : IDL.Nat32,
   });
+  const Statistics = IDL.Record({
+    'sealed_now' : IDL.Nat64,
+    'sealed_ever' : IDL.Nat64,
+    'subjects' : IDL.Nat64,
+    'records' : IDL.Nat64,
+    'appeals' : IDL.Nat64,
+    'reads_granted' : IDL.Nat64,
+    'tickets_overdue' : IDL.Nat64,
+    'decisions' : IDL.Nat64,
+    'tickets_open' : IDL.Nat64,
+    'break_glass_unreviewed' : IDL.Nat64,
+    'overturned' : IDL.Nat64,
+    'break_glass_uses' : IDL.Nat64,
+    'reads_denied' : IDL.Nat64,
+  });
   const BucketHandover = IDL.Record({
     'subjects' : IDL.Nat64,
     'log_root' : IDL.Vec(IDL.Nat8),
@@ -1393,6 +1512,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'epoch' : IDL.Nat64,
     'digest' : IDL.Vec(IDL.Nat8),
     'bucket' : IDL.Nat32,
+    'statistics' : Statistics,
   });
   const ConsentStatus = IDL.Variant({
     'active' : IDL.Null,
@@ -1464,6 +1584,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'algorithm' : IDL.Nat64,
       'version' : IDL.Nat32,
     }),
+    'DossierNotEmpty' : IDL.Null,
     'ConsentNotActive' : IDL.Record({
       'status' : ConsentStatus,
       'consent' : IDL.Nat64,
@@ -1656,6 +1777,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'receipt' : Receipt,
     'records' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'imported_at_ns' : IDL.Opt(IDL.Nat64),
     'bodies' : IDL.Vec(RecordBody),
     'delete_by_ns' : IDL.Opt(IDL.Nat64),
   });
@@ -1671,25 +1793,22 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'transport_public_key' : IDL.Vec(IDL.Nat8),
   });
   const FindUsageRequest = IDL.Record({
-    'to_ns' : IDL.Nat64,
-    'subject' : IDL.Principal,
-    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'from_ns' : IDL.Nat64,
+    'userCode' : IDL.Principal,
+    'offset' : IDL.Opt(IDL.Nat32),
+    'limit' : IDL.Opt(IDL.Nat32),
+    'periodEnd' : IDL.Opt(IDL.Text),
+    'periodStart' : IDL.Opt(IDL.Text),
   });
   const Usage = IDL.Record({
     'action' : IDL.Text,
-    'system_code' : IDL.Text,
     'logtime' : IDL.Text,
-    'receiver_name' : IDL.Text,
-    'on_behalf_of' : IDL.Opt(IDL.Text),
-    'restricted' : IDL.Bool,
-    'outcome' : IDL.Text,
-    'receiver' : IDL.Text,
-    'purpose' : IDL.Text,
+    'receiverCode' : IDL.Text,
+    'receiverName' : IDL.Opt(IDL.Text),
+    'receiverSystem' : IDL.Text,
   });
   const FindUsage = IDL.Record({
+    'totalUsages' : IDL.Nat32,
     'usages' : IDL.Vec(Usage),
-    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
   });
   const Language = IDL.Variant({
     'en' : IDL.Null,
@@ -1789,6 +1908,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'leaves' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
   });
+  const VersionPageRequest = IDL.Record({
+    'subject' : IDL.Principal,
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+    'record_id' : IDL.Nat64,
+  });
   const ListWork = IDL.Record({
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'limit' : IDL.Nat32,
@@ -1873,8 +1998,8 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'bucket' : IDL.Nat32,
   });
   const BucketConsistency = IDL.Record({
+    'head' : IDL.Vec(IDL.Nat8),
     'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
-    'size' : IDL.Nat64,
     'proof' : IDL.Opt(Proof),
   });
   const LedgerConsistencyRequest = IDL.Record({
@@ -1898,8 +2023,9 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'bucket' : IDL.Nat32,
   });
   const BucketLogPage = IDL.Record({
+    'from' : IDL.Nat64,
+    'head' : IDL.Vec(IDL.Nat8),
     'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
-    'size' : IDL.Nat64,
     'leaves' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
   });
@@ -1963,9 +2089,13 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'owned' : IDL.Vec(BucketRange),
     'canister' : IDL.Principal,
   });
+  const UsageHeartbeat = IDL.Record({
+    'status' : IDL.Text,
+    'message' : IDL.Opt(IDL.Text),
+  });
   const UsagePeriod = IDL.Record({
-    'to_ns' : IDL.Nat64,
-    'from_ns' : IDL.Nat64,
+    'periodEnd' : IDL.Opt(IDL.Text),
+    'periodStart' : IDL.Text,
   });
   
   return IDL.Service({
@@ -2027,6 +2157,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'list_ledger' : IDL.Func(
         [LedgerRequest],
         [IDL.Variant({ 'Ok' : LedgerPage, 'Err' : MethodError })],
+        ['query'],
+      ),
+    'list_versions' : IDL.Func(
+        [VersionPageRequest],
+        [IDL.Variant({ 'Ok' : CertifiedItems, 'Err' : MethodError })],
         ['query'],
       ),
     'list_work' : IDL.Func(
@@ -2110,7 +2245,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [IDL.Variant({ 'Ok' : RecordPublicKey, 'Err' : MethodError })],
         [],
       ),
-    'registry_changed' : IDL.Func([IDL.Nat64], [], ['oneway']),
+    'registry_changed' : IDL.Func([IDL.Nat64], [], []),
     'request_consent' : IDL.Func([ConsentRequest], [WriteResult], []),
     'review_break_glass' : IDL.Func([ReviewBreakGlass], [WriteResult], []),
     'revoke_delegate' : IDL.Func(
@@ -2125,13 +2260,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       ),
     'usage_heartbeat' : IDL.Func(
         [],
-        [
-          IDL.Record({
-            'protocol' : IDL.Text,
-            'healthy' : IDL.Bool,
-            'time_ns' : IDL.Nat64,
-          }),
-        ],
+        [IDL.Variant({ 'Ok' : UsageHeartbeat, 'Err' : MethodError })],
         ['query'],
       ),
     'usage_period' : IDL.Func(

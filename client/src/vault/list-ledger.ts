@@ -25,6 +25,8 @@ export interface LedgerPage {
   readonly positions: readonly LedgerPosition[];
   /** The exact bytes of the leaves, as a receipt keeps them. */
   readonly leaves: readonly Uint8Array[];
+  /** What was revealed of leaves under seal, by position; each is what its leaf has committed to. */
+  readonly revealed: ReadonlyMap<bigint, Uint8Array>;
   readonly head: LogHead;
   /** Time of the certificate. Units: nanoseconds since 1970-01-01 UTC. */
   readonly time_ns: bigint;
@@ -57,7 +59,7 @@ export async function listLedger(
   verifyRange(leaves, from, answer.path.map(blob), head);
   const revealed = new Map(answer.revealed.map(({ sequence, entry }) => [sequence, blob(entry)]));
   const positions = leaves.map((leaf, at) => readLeaf(leaf, from + BigInt(at), revealed));
-  return { positions, leaves, head, time_ns: state.time_ns };
+  return { positions, leaves, revealed, head, time_ns: state.time_ns };
 }
 
 /**

@@ -51,6 +51,7 @@ const head: SubjectHead = {
   decisions: 0n,
   notices: 2n,
   break_glass_uses: 0n,
+  imported_at_ns: [],
 };
 const headBytes = IDL.encode([recordTypes.SubjectHead], [head]);
 
