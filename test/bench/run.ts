@@ -1,5 +1,7 @@
+import { parseArgs } from 'node:util';
 import { benchSubnet } from './bench-subnet.ts';
 import { machineFacts } from './machine-facts.ts';
+import { benchVault } from './vault/bench-vault.ts';
 import { writeSection } from './write-section.ts';
 
 /** What a benchmark brings back. `missed`: each bar that it knows and did not keep, with the figure. */
@@ -11,20 +13,34 @@ export interface BenchReport {
   readonly missed: readonly string[];
 }
 
+/** What may be asked of a benchmark. `subjects`: a further number of subjects at which the vault is measured. */
+export interface BenchOptions {
+  readonly subjects?: number;
+}
+
 /** A benchmark; progress goes to standard error. */
-export type Bench = (onProgress: (text: string) => void) => Promise<BenchReport>;
+export type Bench = (onProgress: (text: string) => void, options: BenchOptions) => Promise<BenchReport>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { subnet: benchSubnet };
+const BENCHES: Readonly<Record<string, Bench>> = { subnet: benchSubnet, vault: benchVault };
 
-const names = process.argv.slice(2);
+const { positionals: names, values } = parseArgs({
+  allowPositionals: true,
+  options: { subjects: { type: 'string' } },
+});
+const subjects = values.subjects === undefined ? undefined : Number(values.subjects);
+const isSized = subjects === undefined || (Number.isInteger(subjects) && subjects >= 1_000);
 const unknown = names.filter((name) => !(name in BENCHES));
-if (names.length === 0 || unknown.length > 0) {
-  console.error(`usage: npm run bench -- NAME…, with NAME one of: ${Object.keys(BENCHES).join(', ')}`);
+if (names.length === 0 || unknown.length > 0 || !isSized) {
+  const known = Object.keys(BENCHES).join(', ');
+  console.error(`usage: npm run bench -- NAME… [--subjects N], with NAME one of: ${known}; N from 1000`);
   process.exit(2);
 }
 let missed = 0;
 for (const name of names) {
-  const report = await (BENCHES[name] as Bench)((text) => console.error(`[${name}] ${text}`));
+  const report = await (BENCHES[name] as Bench)(
+    (text) => console.error(`[${name}] ${text}`),
+    subjects === undefined ? {} : { subjects },
+  );
   await writeSection(name, `${machineFacts()}\n\n${report.markdown}`);
   console.log(report.summary.join('\n'));
   for (const bar of report.missed) console.log(`MISSED: ${bar}`);
