@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { PrincipalKey } from '../principal.ts';
 import { mergeDeltas } from '../replica/merge-deltas.ts';
+import { withResolvers } from '../real-time.ts';
 import { SandboxMoved } from './canister-home.ts';
 import { assemble, execution, installation, systemState } from './canister-fixture.ts';
 import type { Execution, ExecutionResult, MemoryDelta } from './protocol.ts';
@@ -25,10 +26,18 @@ class TestPool {
   pool!: SandboxPool;
   moduleHash = '';
   loads = 0;
+  /** What is loaded beside the memory of a canister. */
+  readonly ballast = new Map<PrincipalKey, object>();
+  /** Reading a canister waits for it. */
+  gate: Promise<void> = Promise.resolve();
 
   static async open(options: Partial<PoolOptions> = {}): Promise<TestPool> {
     const test = new TestPool();
-    const source = (canister: PrincipalKey) => Promise.resolve(test.#read(canister));
+    const source = async (canister: PrincipalKey) => {
+      const stored = test.#read(canister);
+      await test.gate;
+      return stored;
+    };
     test.pool = await openSandboxPool({
       source,
       standInSource: source,
@@ -69,7 +78,7 @@ class TestPool {
     return {
       moduleHash: this.moduleHash,
       module: () => Promise.resolve(MODULE),
-      memory: structuredClone(memory),
+      memory: { ...structuredClone(memory), ...this.ballast.get(canister) },
     };
   }
 }
@@ -125,6 +134,38 @@ test('pool: a second copy answers queries while the first is at a long order, an
   await long;
   expect(await test.value(busy, 'add')).toBe(2);
 });
+
+test('pool: two copies of a canister that are loaded at the same time are apart, even in the same worker', async () => {
+  const test = await TestPool.open({ workersMax: 2 });
+  const key = await test.canister(1);
+  test.pool.drop(key);
+  const opened = withResolvers<void>();
+  test.gate = opened.promise;
+  const look = execution('look', { entry: { kind: 'query', method: 'look' }, effect: 'discard' });
+  const added = test.value(key, 'add');
+  const seen = test.pool.execute(key, systemState(), [look], 'stand-in');
+  opened.resolve();
+  expect(await added).toBe(1);
+  expect((await seen).results[0]?.answer).toMatchObject({ kind: 'reply', data: Uint8Array.of(0) });
+  expect([test.pool.workers, test.pool.held, test.loads]).toEqual([1, 2, 2]);
+  test.pool.dropStandIn(key);
+  expect([await test.value(key, 'add'), await test.value(key, 'look')]).toEqual([2, 2]);
+});
+
+test('pool: a canister of whose loading workers die answers with traps; its neighbours go on', async () => {
+  const losses: unknown[] = [];
+  const test = await TestPool.open({ heapMib: 64, onLost: (error) => losses.push(error) });
+  const [deadly, other] = [await test.canister(1), await test.canister(2)];
+  expect(await test.value(other, 'add')).toBe(1);
+  test.ballast.set(deadly, { ballast: Array.from({ length: 2_000_000 }, (_, i) => ({ i })) });
+  test.pool.drop(deadly);
+  const ended = Promise.all([test.run(deadly, 'add'), test.run(deadly, 'look')]);
+  expect((await ended).map(({ trap }) => trap?.errorCode)).toEqual(['IC0507', 'IC0507']);
+  expect(await test.value(other, 'add')).toBe(2);
+  test.ballast.delete(deadly);
+  expect(await test.value(deadly, 'add')).toBe(1);
+  expect(losses).toEqual([]);
+}, 60_000);
 
 test('pool: over its bound of memory the longest unused canisters go, and come back as they were', async () => {
   const test = await TestPool.open({ heldBytesMax: 5 * 2 * 65_536 });
