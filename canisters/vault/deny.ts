@@ -1,5 +1,6 @@
 import { RecordedRefusal } from '@indus/kit/refusal';
 import { caseOf } from '@indus/kit/variant';
+import { cutClaim } from './cut-claim.ts';
 import type { MethodError } from './method-error.ts';
 import { recordAct } from './record-act.ts';
 import type { ActDraft } from './record-act.ts';
@@ -16,7 +17,7 @@ export function deny(
 ): never {
   const { vault, env } = visit;
   const outcome = { denied: caseOf(error) };
-  recordAct(visit, { ...draft, outcome, result_sha256: NO_RESULT, delete_by_ns: [] });
+  recordAct(visit, { ...cutClaim(draft), outcome, result_sha256: NO_RESULT, delete_by_ns: [] });
   vault.statistics.add('reads_denied');
   vault.commit(env);
   throw new RecordedRefusal(error);
