@@ -97,6 +97,18 @@ export type { PageOptions } from './registry/read-keyed-record.ts';
 export { readMember } from './registry/read-member.ts';
 export { readOrganisation } from './registry/read-organisation.ts';
 export { readProposal } from './registry/read-proposal.ts';
+export { readDocument } from './registry/read-document.ts';
+export {
+  explainSovereignty,
+  readOutcomes,
+  readRegister,
+  type RegisterName,
+  type RegisterSearch,
+  searchRegister,
+} from './registry/read-registers.ts';
+export { listStages, productionAt } from './registry/read-stages.ts';
+export { verifyModel, verifyModelFiles, type ModelFiles } from './registry/verify-model.ts';
+export { changeRegister, encodeManifest, type RegisterWrite } from './registry/write-registers.ts';
 export { RegistryRefused } from './registry/registry-refused.ts';
 export { openRegistry, type Registry } from './registry/registry.ts';
 export { type OrganisationSearch, searchOrganisations } from './registry/search-organisations.ts';

@@ -7,7 +7,7 @@ import { prefixedTable } from '@indus/kit/prefixed-table';
 import { HASH_SIZE_BYTES } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
 import { HOME_PAGE } from './home-page.ts';
-import { EXACT, WILDCARD, answerTree, answerTreeHash, responseHash } from './http-expression.ts';
+import { EXACT, WILDCARD, answerHash, answerTree, answerTreeHash, responseHash } from './http-expression.ts';
 import type { AnswerHead } from './http-expression.ts';
 
 const FIXED = Uint8Array.of(0);
@@ -63,7 +63,7 @@ export class DocumentStore {
 
   /** Takes in the pages that are part of the code. Context: install and upgrade. */
   prepare(): void {
-    const page = answerTreeHash(EXACT, responseHash(HTML_HEAD, HOME_PAGE));
+    const page = answerHash(responseHash(HTML_HEAD, HOME_PAGE));
     this.#fixed.set(FIXED, concatBytes(page, answerTreeHash(WILDCARD, responseHash(TEXT_HEAD, NOT_FOUND))));
   }
 
@@ -81,21 +81,18 @@ export class DocumentStore {
 
   /** Root hash of what stands below the label `http_expr`. */
   rootHash(): Uint8Array {
-    const { page, notFound } = this.#fixedHashes();
-    return forkHash(
-      forkHash(labeledHash(ROOT, page), notFound),
-      labeledHash(RECORDS, this.#records.rootHash()),
-    );
+    const { notFound } = this.#fixedHashes();
+    return forkHash(forkHash(this.#homeHash(), notFound), labeledHash(RECORDS, this.#records.rootHash()));
   }
 
   /** What is shown of the documents with these names, or that they are not there. */
   treeOf(names: readonly string[]): HashTree {
-    const { page, notFound } = this.#fixedHashes();
+    const { notFound } = this.#fixedHashes();
     const tree = this.#records.witness(
       names.map((name) => utf8.encode(name)),
       (key) => this.#answerTree(key),
     );
-    return fork(pruned(forkHash(labeledHash(ROOT, page), notFound)), labeled(RECORDS, tree));
+    return fork(pruned(forkHash(this.#homeHash(), notFound)), labeled(RECORDS, tree));
   }
 
   /** The answer to a path, in segments as the HTTP gateway protocol cuts them. */
@@ -120,12 +117,13 @@ export class DocumentStore {
     return { ...HTML_HEAD, body: HOME_PAGE, tree, expressionPath: ['http_expr', '', '<$>'] };
   }
 
-  /** Shows the wildcard, and that nothing fits the path better: neither the name nor an end below `records`. */
+  /** Shows the wildcard, and that nothing fits the path better: neither the name nor another end of a path. */
   #notFound(name: string): ProvenAnswer {
     const names = [name, '<$>', '<*>'].filter((key) => key !== '').map((key) => utf8.encode(key));
     const records = labeled(RECORDS, this.#records.witness(names));
+    const home = labeled(ROOT, labeled(EXACT, pruned(this.#fixedHashes().page)));
     const wildcard = answerTree(WILDCARD, responseHash(TEXT_HEAD, NOT_FOUND));
-    const tree = fork(fork(labeled(ROOT, pruned(this.#fixedHashes().page)), wildcard), records);
+    const tree = fork(fork(home, wildcard), records);
     return { ...TEXT_HEAD, body: NOT_FOUND, tree, expressionPath: ['http_expr', '<*>'] };
   }
 
@@ -133,6 +131,10 @@ export class DocumentStore {
     const document = this.#documents.get(key);
     assert(document !== undefined, 'every certified document is stored');
     return answerTree(EXACT, document.slice(0, HASH_SIZE_BYTES));
+  }
+
+  #homeHash(): Uint8Array {
+    return labeledHash(ROOT, labeledHash(EXACT, this.#fixedHashes().page));
   }
 
   #fixedHashes(): { page: Uint8Array; notFound: Uint8Array } {

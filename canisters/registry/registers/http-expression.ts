@@ -47,8 +47,13 @@ export function answerTree(end: Uint8Array, response: Uint8Array): HashTree {
 
 /** The root hash of {@link answerTree}. */
 export function answerTreeHash(end: Uint8Array, response: Uint8Array): Uint8Array {
+  return labeledHash(end, answerHash(response));
+}
+
+/** The root hash of what stands below the end of a path. */
+export function answerHash(response: Uint8Array): Uint8Array {
   const answer = labeledHash(response, leafHash(NOTHING));
-  return labeledHash(end, labeledHash(EXPRESSION_HASH, labeledHash(NOTHING, answer)));
+  return labeledHash(EXPRESSION_HASH, labeledHash(NOTHING, answer));
 }
 
 function leb128(value: number): Uint8Array {

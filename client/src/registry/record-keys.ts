@@ -28,3 +28,22 @@ export function codeRecordKey(code: string): Uint8Array {
   key.set(new TextEncoder().encode(code).slice(0, CODE_BYTES));
   return key;
 }
+
+/** Of a version of a record of a register, and of the outcomes of one: id, then version. */
+export function versionedKey(id: bigint, version: number): Uint8Array {
+  return Uint8Array.from([...bigEndian64(id), ...bigEndian32(version)]);
+}
+
+/** Of a stage of a version of a model. */
+export function stageRecordKey(model: bigint, version: number, sequence: number): Uint8Array {
+  return Uint8Array.from([...versionedKey(model, version), ...bigEndian32(sequence)]);
+}
+
+/** Of an interval of a model's production. */
+export function productionRecordKey(model: bigint, sequence: number): Uint8Array {
+  return versionedKey(model, sequence);
+}
+
+function bigEndian32(value: number): Uint8Array {
+  return bigEndian64(BigInt(value)).slice(4);
+}
