@@ -12,7 +12,7 @@ import { manualClock } from '../real-time.ts';
 import { assemble } from '../sandbox/canister-fixture.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import type { IngressRecord } from './ingress-history.ts';
+import { isFinal, type IngressRecord } from './ingress-history.ts';
 import { openReplica, type ReplicaOptions } from './open-replica.ts';
 import type { Replica } from './replica.ts';
 
@@ -133,6 +133,7 @@ export class TestReplica {
       sender_canister_version: [],
     });
     await this.settle();
+    if (!isFinal(record.status)) await this.state.ingress.finished(record.id);
     return record;
   }
 
