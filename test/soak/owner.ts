@@ -172,12 +172,20 @@ export class Owner {
   /** Deletes the canister and makes another. */
   async #replace(): Promise<void> {
     while (!(await this.#done('stop_canister', ofCanister(this.#canister))));
-    while (!(await this.#done('delete_canister', ofCanister(this.#canister))));
+    while (!(await this.#deleted()));
     this.#canister = await deploy(this.#client, this.#code, initial());
     this.#value = 0n;
     this.#freezing = 2_592_000;
     this.#age = 0;
     this.#snapshots.clear();
+  }
+
+  /** False: the call got lost, or messages that came before the stop wait to be refused. */
+  async #deleted(): Promise<boolean> {
+    const outcome = await this.#manage('delete_canister', ofCanister(this.#canister));
+    if (outcome.kind === 'lost' || (outcome.kind === 'reject' && outcome.code === 'IC0203')) return false;
+    dataOf(outcome);
+    return true;
   }
 
   #anySnapshot(): [id: string, value: bigint] | undefined {
