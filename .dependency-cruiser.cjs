@@ -40,7 +40,7 @@ module.exports = {
       comment:
         'A canister reaches itself, the kit, the Candid reader and Azle with the libraries whose types Azle shows.',
       severity: 'error',
-      from: { path: '^canisters/([^/]+)/', pathNot: TEST_FILE },
+      from: { path: '^canisters/([^/]+)/', pathNot: [TEST_FILE, '-arbitrary\\.ts$'] },
       to: {
         pathNot: [
           '^canisters/$1/',
