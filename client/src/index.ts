@@ -8,6 +8,7 @@ export {
   readNetworkStatus,
 } from './connection.ts';
 export type * as management from './generated/management.ts';
+export { idlFactory as registryInterface, init as registryInitArguments } from './generated/registry.ts';
 export type * as registry from './generated/registry.ts';
 export type * as vault from './generated/vault.ts';
 export {

@@ -1,9 +1,8 @@
 import { IDL } from '@dfinity/candid';
-import { encodeBoard } from '@indus/client';
+import { encodeBoard, registryInterface } from '@indus/client';
 import { startTestSubnet } from '@indus/subnet/testing';
 import type { TestSubnet } from '@indus/subnet/testing';
 import type { Principal } from '@dfinity/principal';
-import { idlFactory } from '../../client/src/generated/registry.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { organisationDetails, testBoard } from './registry-network.ts';
 import { buildRegistry, person } from './timed-registry.ts';
@@ -28,7 +27,7 @@ const INGRESS = 1_200_000n;
 const INGRESS_PER_BYTE = 2_000n;
 const EXECUTION = 5_000_000n;
 
-const methods = new Map(idlFactory({ IDL })._fields);
+const methods = new Map(registryInterface({ IDL })._fields);
 let subnet: TestSubnet;
 let registry: Principal;
 

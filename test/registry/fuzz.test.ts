@@ -1,5 +1,5 @@
 import { IDL } from '@dfinity/candid';
-import { idlFactory, init } from '../../client/src/generated/registry.ts';
+import { registryInitArguments as init, registryInterface as idlFactory } from '@indus/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomType, randomValue } from '../fuzz/candid-value.ts';
 import { Random } from '../sim/random.ts';

@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Principal } from '@dfinity/principal';
 import { buildCanister } from '@indus/cli';
-import { connect, encodeBoard, openRegistry } from '@indus/client';
+import { connect, encodeBoard, openRegistry, registryInterface } from '@indus/client';
 import type { registry as candid, Registry } from '@indus/client';
 import { startTestSubnet, type TestSubnet } from '@indus/subnet/testing';
-import { idlFactory, type _SERVICE } from '../../client/src/generated/registry.ts';
 import { testIdentity } from '../harness/test-agent.ts';
 import { organisationDetails, testBoard } from './registry-network.ts';
 
@@ -57,7 +56,7 @@ export async function startTimedRegistry(module?: Uint8Array): Promise<TimedRegi
   });
   const asPrincipal = (sender?: Principal): Registry => ({
     ...openRegistry(connection, canisterId),
-    service: subnet.actor<_SERVICE>(canisterId, idlFactory, sender ? { sender } : {}) as never,
+    service: subnet.actor<candid._SERVICE>(canisterId, registryInterface, sender ? { sender } : {}) as never,
   });
   const as = (number?: number) => asPrincipal(number === undefined ? undefined : person(number));
   const advance = async (ms: number): Promise<void> => {
