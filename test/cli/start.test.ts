@@ -66,7 +66,11 @@ describe('indus start', () => {
   test('keys are readable by their owner only, and ids are in dfx’s shape', async () => {
     expect((await stat(join(state, 'keys', 'developer.pem'))).mode & 0o777).toBe(0o600);
     const ids: unknown = JSON.parse(await readFile(join(state, 'canister_ids.json'), 'utf8'));
-    expect(ids).toEqual({ registry: { embedded: running.ready.canisters['registry'] } });
+    expect(ids).toEqual({
+      registry: { embedded: running.ready.canisters['registry'] },
+      vault: { embedded: running.ready.canisters['vault'] },
+      vault_2: { embedded: running.ready.canisters['vault_2'] },
+    });
   });
 
   test('status says what the network certifies', async () => {
@@ -75,14 +79,18 @@ describe('indus start', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({
       network: 'embedded',
       rootKey: running.ready.rootKey,
-      canisters: [{ name: 'registry', id: running.ready.canisters['registry'], state: 'installed' }],
+      canisters: ['registry', 'vault', 'vault_2'].map((name) => ({
+        name,
+        id: running.ready.canisters[name],
+        state: 'installed',
+      })),
     });
   });
 
   test('deploy finds nothing to do', async () => {
     const ended = await runIndus(['deploy', '--json', '--state', state]);
     expect(JSON.parse(ended.stdout)).toMatchObject({
-      canisters: [{ name: 'registry', action: 'unchanged' }],
+      canisters: ['registry', 'vault', 'vault_2'].map((name) => ({ name, action: 'unchanged' })),
     });
   });
 

@@ -20,21 +20,24 @@ export interface Seeding {
 
 /**
  * Writes the demonstration data as a board would: each organisation by a proposal and its approvals, and the first
- * approver as administrator of each. To repeat it after an interruption adds only what is missing.
+ * approver as administrator of each, and answers their ids. To repeat it after an interruption adds only what is missing.
  * Errors: RegistryRefused, CallFailed, ProofInvalid; CommandFailed when the board does not suffice.
  */
 export async function seedRegistry(
   { canisterId, approvers }: Seeding,
   progress: (text: string) => void,
-): Promise<void> {
+): Promise<bigint[]> {
   const [proposer, ...others] = approvers.map((connection) => openRegistry(connection, canisterId));
   if (!proposer) throw new CommandFailed('unexpected', 'expected at least one member of the board');
   const board = [proposer, ...others] as const;
+  const organisations: bigint[] = [];
   for (const details of DEMONSTRATION_ORGANISATIONS) {
     const organisation = await admitted(board, details);
     await granted(board, organisation);
     progress(`registry: demonstration organisation ${organisation}: ${details.names.en}`);
+    organisations.push(organisation);
   }
+  return organisations;
 }
 
 /** The id of the organisation, whether it is admitted now or was before. */
@@ -65,7 +68,7 @@ async function granted(board: readonly [Registry, ...Registry[]], organisation: 
 }
 
 /** Lets the board approve a proposal, and gives the organisation that its execution made or changed. */
-async function carried(board: readonly Registry[], proposal: bigint): Promise<bigint | undefined> {
+export async function carried(board: readonly Registry[], proposal: bigint): Promise<bigint | undefined> {
   for (const member of board) {
     const { status } = await approveProposal(member, proposal);
     if ('executed' in status) return status.executed.organisation[0];

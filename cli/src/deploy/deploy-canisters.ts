@@ -10,7 +10,8 @@ import {
 } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { readCanisterIds, writeCanisterId } from '../state/canister-ids.ts';
-import { type CanisterIdOf, type InitArguments, UPGRADE_ARGUMENT } from './init-arguments.ts';
+import { type CanisterIdOf, type InitArguments, UPGRADE_ARGUMENT, VAULT_SHARDS } from './init-arguments.ts';
+import { nameShards } from './name-shards.ts';
 import type { Network } from './resolve-network.ts';
 
 /** A built module and the canister it belongs to. */
@@ -57,6 +58,9 @@ export async function deployCanisters(deployment: Deployment): Promise<DeployedC
     deployed.push(
       await deployCanister(deployment, canister, { ...(places[at] as Place), idOf: (name) => ids.get(name) }),
     );
+  }
+  if (canisters.some(({ name }) => (VAULT_SHARDS as readonly string[]).includes(name))) {
+    await nameShards(deployment.connection, ids);
   }
   return deployed;
 }

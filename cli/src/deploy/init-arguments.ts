@@ -51,9 +51,14 @@ function vaultArgument(shard: number, registry: Principal | undefined, vetkdKey:
       'expected the id of the registry, which a vault follows: deploy it first',
     );
   }
-  const share = VAULT_BUCKETS / VAULT_SHARDS.length;
-  const owned = [{ from: shard * share, to: (shard + 1) * share - 1 }];
+  const owned = ownedBuckets(shard);
   return encodeVaultInit({ registry, buckets: VAULT_BUCKETS, owned, vetkd_key: vetkdKey });
+}
+
+/** The buckets that a shard begins with. */
+export function ownedBuckets(shard: number): { readonly from: number; readonly to: number }[] {
+  const share = VAULT_BUCKETS / VAULT_SHARDS.length;
+  return [{ from: shard * share, to: (shard + 1) * share - 1 }];
 }
 
 /**

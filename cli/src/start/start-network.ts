@@ -2,16 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { buildCandidUi, CANDID_UI_CANISTER } from '@indus/candid-ui';
 import { connect, type Connection, type Principal, toHex } from '@indus/client';
 import { Subnet } from '@indus/subnet';
-import { seedRegistry } from '../demo/seed-registry.ts';
+import { Demonstration } from '../demo/demonstration.ts';
 import { buildCanisters } from '../deploy/build-canisters.ts';
 import { deployCanisters } from '../deploy/deploy-canisters.ts';
-import { initArguments, readBoardFile } from '../deploy/init-arguments.ts';
+import { initArguments, readBoardFile, VAULT_SHARDS } from '../deploy/init-arguments.ts';
 import { EMBEDDED, type Network } from '../deploy/resolve-network.ts';
 import type { Output } from '../output.ts';
 import { BOARD_THRESHOLD, developmentKeys, type DevelopmentKeys } from '../state/development-keys.ts';
 import { removeNetworkFile, writeNetworkFile } from '../state/network-file.ts';
-import { readJsonObject } from '../state/read-json.ts';
-import { cleanState, stateFolder, type StateFolder, writeJson } from '../state/state-folder.ts';
+import { cleanState, stateFolder, type StateFolder } from '../state/state-folder.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** How the embedded network is started. */
@@ -90,31 +89,27 @@ async function deployProject(
     canisterIds: state.canisterIds,
     isDevelopment: true,
   };
-  const deployed = await deployCanisters({
-    network,
-    connection: connectAs(subnet, keys.developer),
-    canisters: await buildCanisters(options.root, [], output.progress),
-    initArguments: initArguments(board, 'dfx_test_key'),
-    progress: output.progress,
-  });
-  const ids = new Map(deployed.map(({ name, id }) => [name, id]));
-  const registry = ids.get('registry');
-  if (registry && options.demo && !options.init) {
-    await demonstrate({ canisterId: registry, keys, state }, subnet, output);
-  }
+  const built = await buildCanisters(options.root, [], output.progress);
+  const deploy = (canisters: typeof built) =>
+    deployCanisters({
+      network,
+      connection: connectAs(subnet, keys.developer),
+      canisters,
+      initArguments: initArguments(board, 'dfx_test_key'),
+      progress: output.progress,
+    });
+  const demonstration =
+    options.demo && !options.init
+      ? new Demonstration(state, keys, (identity) => connectAs(subnet, identity))
+      : undefined;
+  // The registry is filled before a vault is installed, which looks there at once and then each minute.
+  const first = await deploy(built.filter(({ name }) => name === 'registry'));
+  if (first[0]) await demonstration?.fillRegistry(first[0].id, output.progress);
+  const others = await deploy(built.filter(({ name }) => name !== 'registry'));
+  const ids = new Map([...first, ...others].map(({ name, id }) => [name, id]));
+  const vault = ids.get(VAULT_SHARDS[0]);
+  if (vault) await demonstration?.fillVault(vault, output.progress);
   return ids;
-}
-
-async function demonstrate(
-  { canisterId, keys, state }: { canisterId: Principal; keys: DevelopmentKeys; state: StateFolder },
-  subnet: Subnet,
-  output: Output,
-): Promise<void> {
-  const written = await readJsonObject(state.demonstration);
-  if (written?.['registry'] === canisterId.toText()) return;
-  const approvers = keys.board.slice(0, BOARD_THRESHOLD).map((member) => connectAs(subnet, member));
-  await seedRegistry({ canisterId, approvers }, output.progress);
-  await writeJson(state.demonstration, { registry: canisterId.toText() });
 }
 
 function connectAs(subnet: Subnet, identity: DevelopmentKeys['developer']): Connection {
