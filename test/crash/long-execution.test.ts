@@ -27,14 +27,13 @@ const WORKER = `(module
   (func (export "canister_query look") (call $tell)))`;
 const [SHORT, LONG] = [new Uint8Array(), Uint8Array.of(1)];
 
-async function agentOf({ port, rootKey }: KillableSubnet): Promise<HttpAgent> {
-  const agent = await HttpAgent.create({
-    host: `http://localhost:${port}`,
-    identity: testIdentity(),
-    shouldSyncTime: false,
+function agentOf({ port, rootKey }: KillableSubnet): Promise<HttpAgent> {
+  return HttpAgent.create({
+    host: `http://127.0.0.1:${port}`,
+    identity: testIdentity(1),
+    rootKey: Buffer.from(rootKey, 'hex'),
+    retryTimes: 0,
   });
-  agent.rootKey = Uint8Array.from(Buffer.from(rootKey, 'hex'));
-  return agent;
 }
 
 const valueOf = (outcome: Parameters<typeof replyOf>[0]): number =>
