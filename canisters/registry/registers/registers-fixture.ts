@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { RoleName } from '@indus/kit/directory-feed';
+import { sha256 } from '@indus/kit/sha256';
 import { details, person, Scene } from '../registry-fixture.ts';
 import type { AlgorithmDetails } from './algorithm.ts';
 import { ALGORITHM_FIELDS } from './algorithm-fields.ts';
@@ -20,9 +20,9 @@ export const NEIGHBOUR = person(21);
 const DAY_NS = 24n * 60n * 60n * 1_000_000_000n;
 const YEAR_NS = 365n * DAY_NS;
 
-/** SHA-256 by another hand than the kit's. */
+/** SHA-256 of bytes, or of text in UTF-8. */
 export function hashOf(content: string | Uint8Array): Uint8Array {
-  return Uint8Array.from(createHash('sha256').update(content).digest());
+  return sha256(typeof content === 'string' ? new TextEncoder().encode(content) : content);
 }
 
 /** A registry with two organisations whose people have roles. */
