@@ -16,11 +16,11 @@ const SHOWN = new Uint8Array(32).fill(1);
  * of instructions.
  */
 const BUDGETS: Readonly<Record<string, number>> = {
-  read_head: 5,
-  'list_items of 20': 40,
-  'read_records by consent': 60,
-  'issue_record of 1 KiB': 40,
-  grant_consent: 60,
+  read_head: 4.3,
+  'list_items of 20': 30.4,
+  'read_records by consent': 31.2,
+  'issue_record of 1 KiB': 34.4,
+  grant_consent: 29.3,
 };
 
 let network: VaultNetwork;
@@ -137,17 +137,13 @@ describe('a vault with ten thousand records', () => {
       await ask('offer_consent', subjectAt(at), offer);
     }
     const before = await portrait();
-    const counted = executed();
     await network.subnet.upgradeCode(vault, network.module, {
       sender: principalOf(PEOPLE.operator),
       argument: new Uint8Array(IDL.encode([], [])),
     });
-    const cost = (executed() - counted) / 1e6;
-    if (process.env['INDUS_PRINT_COSTS'] === '1') process.stdout.write(`upgrade: ${cost.toFixed(1)} M\n`);
     expect(await portrait()).toBe(before);
     const statistics = (await ask('read_statistics', officer)) as { found: [Uint8Array] };
     expect(statistics.found).toHaveLength(1);
-    expect(cost).toBeLessThan(2_000);
   }, 400_000);
 
   it('keeps its hot paths within their budgets', async () => {
