@@ -5,8 +5,7 @@ import { recordWrite } from './record-write.ts';
 import type { Visit } from './visit.ts';
 
 /** What is said of an act on a decision; the rest does not apply. */
-export type DecisionAct = Pick<ActDraft, 'act' | 'basis'> &
-  Partial<Pick<ActDraft, 'organisation' | 'role'>>;
+export type DecisionAct = Pick<ActDraft, 'act' | 'basis'> & Partial<Pick<ActDraft, 'organisation' | 'role'>>;
 
 /** Puts what became of a decision in its place, and writes the act down. Context: the caller commits. */
 export function recordDecision(visit: Visit, decision: Decision, act: DecisionAct): Written {

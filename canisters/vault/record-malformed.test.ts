@@ -20,5 +20,8 @@ it('writes a request that nobody could read into the ledger of nobody, and count
     { open: { act: { refused_request: null }, caller: PEOPLE.stranger, outcome: { denied: 'other_types' } } },
   ]);
   expect(scene.vault.keyOf(NOBODY).bucket).toBe(16);
-  expect(decodeRecord(Statistics, scene.vault.statistics.bytes())).toMatchObject({ subjects: 0n, reads_denied: 1n });
+  expect(decodeRecord(Statistics, scene.vault.statistics.bytes())).toMatchObject({
+    subjects: 0n,
+    reads_denied: 1n,
+  });
 });
