@@ -11,6 +11,8 @@ export type * as management from './generated/management.ts';
 export { idlFactory as registryInterface, init as registryInitArguments } from './generated/registry.ts';
 export type * as registry from './generated/registry.ts';
 export type * as vault from './generated/vault.ts';
+export { idlFactory as vaultInterface } from './generated/vault.ts';
+export { recordTypes as vaultRecordTypes } from './generated/vault-records.ts';
 export {
   generateSeed,
   identityFromSeed,

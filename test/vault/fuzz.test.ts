@@ -1,6 +1,14 @@
 import { AnonymousIdentity, Cbor, type HttpAgent, lookup_path, LookupPathStatus } from '@dfinity/agent';
 import { IDL } from '@dfinity/candid';
-import { act, listLedger, openShard, type Shard, type vault as vaultTypes } from '@indus/client';
+import {
+  act,
+  listLedger,
+  openShard,
+  type Shard,
+  type vault as vaultTypes,
+  vaultInterface,
+  vaultRecordTypes,
+} from '@indus/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { candidBomb } from '../fuzz/candid-bomb.ts';
 import { type Known, randomValue } from '../fuzz/candid-value.ts';
@@ -9,8 +17,6 @@ import { mutateBytes } from '../fuzz/mutate-bytes.ts';
 import { query, update, type Outcome } from '../harness/raw-calls.ts';
 import { testAgent, testIdentity } from '../harness/test-agent.ts';
 import type { Random } from '../sim/random.ts';
-import { recordTypes } from '../../client/src/generated/vault-records.ts';
-import { idlFactory } from '../../client/src/generated/vault.ts';
 import { PEOPLE, VaultNetwork } from './vault-network.ts';
 import { principalOf, reading, salary } from './vault-requests.ts';
 
@@ -26,7 +32,7 @@ const UNWRITTEN = ['WrongShard', 'BucketMoving', 'NotReady', 'RateLimited'];
 /** Error code of an ingress message that `canister_inspect_message` does not accept. */
 const REFUSED_AT_THE_DOOR = 'IC0406';
 
-const SERVICE = idlFactory({ IDL });
+const SERVICE = vaultInterface({ IDL });
 const METHODS = SERVICE._fields;
 const callers = [PEOPLE.citizen, PEOPLE.officer, PEOPLE.taxOfficer, PEOPLE.judge, PEOPLE.stranger];
 
@@ -63,7 +69,7 @@ async function denials(): Promise<bigint> {
   const answer = await shard.service.read_statistics();
   if (!('Ok' in answer)) throw new Error('expected statistics');
   const bytes = Uint8Array.from(answer.Ok.found[0] ?? []);
-  const [statistics] = IDL.decode([recordTypes.Statistics], bytes) as unknown as [vaultTypes.Statistics];
+  const [statistics] = IDL.decode([vaultRecordTypes.Statistics], bytes) as unknown as [vaultTypes.Statistics];
   return statistics.reads_denied;
 }
 

@@ -1,8 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VaultInit } from '../../canisters/vault/bucket.ts';
-import { METHODS } from '../../canisters/vault/methods.ts';
+import { METHODS, VaultInit } from '@indus/vault-canister/testing';
 import { BUCKETS, PEOPLE, VaultNetwork } from './vault-network.ts';
 import { freshKey, principalOf, reading, salary, terms } from './vault-requests.ts';
 

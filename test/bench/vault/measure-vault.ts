@@ -1,6 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import { MeteredCanister, type MeteredCall } from '@indus/subnet/bench';
-import { VaultInit } from '../../../canisters/vault/bucket.ts';
+import { VaultInit } from '@indus/vault-canister/testing';
 import { spreadOf } from '../statistics.ts';
 import { MotokoTwin } from './motoko-twin.ts';
 import { replaceMaps } from './stable-image.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { MeteredCanister, type MeteredCall } from '@indus/subnet/bench';
-import { PEOPLE } from '../../../canisters/vault/vault-fixture.ts';
+import { PEOPLE } from '@indus/vault-canister/testing';
 import { FILLED_BODY_BYTES, FILLED_NS, subjectOf } from './vault-scene.ts';
 import { OPERATIONS, type Measured, type Operation } from './vault-operations.ts';
 

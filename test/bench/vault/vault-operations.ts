@@ -1,8 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import type { MeteredCall, MeteredCanister } from '@indus/subnet/bench';
-import { METHODS } from '../../../canisters/vault/methods.ts';
-import { consentTerms, issueRequest, PEOPLE, readRequest } from '../../../canisters/vault/vault-fixture.ts';
+import { METHODS, PEOPLE, consentTerms, issueRequest, readRequest } from '@indus/vault-canister/testing';
 import { FILLED_NS, subjectOf } from './vault-scene.ts';
 
 /** Calls that are measured, as the benchmark names them. */

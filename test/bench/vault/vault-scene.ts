@@ -3,20 +3,22 @@ import { Principal } from '@dfinity/principal';
 import type { DirectoryEntry } from '@indus/kit/directory-feed';
 import { envOf } from '@indus/kit/env';
 import { SimulatedSystem } from '@indus/kit/simulated-system';
-import type { VaultInit } from '../../../canisters/vault/bucket.ts';
-import { install } from '../../../canisters/vault/install.ts';
-import { issueRecord } from '../../../canisters/vault/issue-record.ts';
-import { jobKinds } from '../../../canisters/vault/job-kinds.ts';
-import { MEMORY, Vault } from '../../../canisters/vault/storage.ts';
-import { bucketKey, subjectKeyOf } from '../../../canisters/vault/subject-key.ts';
 import {
-  issueRequest,
-  member,
+  MEMORY,
   ORGANISATIONS,
   PEOPLE,
+  Vault,
+  bucketKey,
+  install,
+  issueRecord,
+  issueRequest,
+  jobKinds,
+  member,
   person,
   purposeOf,
-} from '../../../canisters/vault/vault-fixture.ts';
+  subjectKeyOf,
+} from '@indus/vault-canister/testing';
+import type { VaultInit } from '@indus/vault-canister/testing';
 import { RowTable } from './row-table.ts';
 import { MapImage } from './stable-image.ts';
 
