@@ -11,6 +11,9 @@ export class Refused<MethodError extends object> extends Error {
   }
 }
 
+/** Numbers beyond those of JSON as digits, principals as their text. */
 function plain(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
+  if (typeof value === 'bigint') return value.toString();
+  const isPrincipal = typeof value === 'object' && value !== null && '__principal__' in value;
+  return isPrincipal ? value.__principal__ : value;
 }
