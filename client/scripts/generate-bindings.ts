@@ -43,6 +43,7 @@ const SOURCES: readonly Source[] = [
       'Sovereignty',
     ],
   },
+  { name: 'identity', did: 'canisters/identity/identity.did', records: ['Statement'] },
   {
     name: 'vault',
     did: 'canisters/vault/vault.did',
@@ -102,7 +103,7 @@ async function bindRecords(did: string, source: Source): Promise<string> {
   const types = did.slice(0, did.search(/^service\b/m));
   const methods = source.records.map((name) => `  ${name} : () -> (${name}) query;`);
   const text = withAgentOfTheClient(await runBindgen(`${types}\nservice : {\n${methods.join('\n')}\n}\n`));
-  const factory = /export const idlFactory[^]*?\n {2}return IDL\.Service\([^]*?\n {2}\}\);\n/.exec(text)?.[0];
+  const factory = /export const idlFactory[^]*?\n {2}return IDL\.Service\([^]*?\}\);\n/.exec(text)?.[0];
   if (!factory) throw new TypeError('expected an IDL factory in the generated bindings');
   const body = factory
     .replace(/^.*\n/, '')
