@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { assert } from './assert.ts';
 import { catchUp, type ManualClock } from './clock.ts';
 import type { Gateway, GatewayNames } from './gateway/gateway.ts';
+import type { GatewaySites } from './gateway/gateway-sites.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
 import { subnetHandler } from './http/subnet-handler.ts';
 import type { HttpHandler } from './http/http-message.ts';
@@ -154,10 +155,7 @@ export class Subnet implements AsyncDisposable {
     return this.#server.port;
   }
 
-  /**
-   * Answers a request as the port would. The host of its URL matters to the gateway, not to the API. Bound, so it can be
-   * handed around.
-   */
+  /** Answers a request as the port would. The host of its URL matters to the gateway, not to the API. Bound. */
   get fetch(): (request: Request | string | URL, init?: RequestInit) => Promise<Response> {
     return (request, init) => this.#fetch(new Request(request, init));
   }
@@ -165,6 +163,11 @@ export class Subnet implements AsyncDisposable {
   /** Replaces the names under which the gateway finds canisters, whose ids are given in text. */
   setGatewayNames(names: GatewayNames): void {
     this.#gateway.setNames(names);
+  }
+
+  /** Replaces all directories that the gateway serves. */
+  setGatewaySites(sites: GatewaySites): void {
+    this.#gateway.setSites(sites);
   }
 
   /** Time of the subnet's clock. Units: nanoseconds since 1970. */
@@ -231,13 +234,9 @@ export class Subnet implements AsyncDisposable {
   }
 
   async #listen(port: number): Promise<void> {
-    const { host, allowRemote, stateDir } = this.#options;
+    const { stateDir } = this.#options;
     if (stateDir !== undefined) this.#adminToken = await makeAdminToken(stateDir);
-    this.#server = await listen(this.#handler, {
-      port,
-      ...(host !== undefined && { host }),
-      ...(allowRemote !== undefined && { allowRemote }),
-    });
+    this.#server = await listen(this.#handler, { ...this.#options, port });
   }
 
   async #stop(): Promise<void> {

@@ -30,5 +30,6 @@ export const EXPRESSION_CHARS_MAX = 16_384;
 /** Certificates whose signature was checked and need not be again. */
 export const CERTIFICATES_KEPT_MAX = 64;
 
-/** A file of the site. */
+/** A file of a site, and the files of one site that are kept in memory. */
 export const FILE_BYTES_MAX = 64 * 1024 * 1024;
+export const SITE_BYTES_KEPT_MAX = 128 * 1024 * 1024;

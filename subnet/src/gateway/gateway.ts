@@ -5,21 +5,18 @@ import { principalText } from '../principal.ts';
 import { answerCanister } from './answer-canister.ts';
 import { BodyBudget } from './body-budget.ts';
 import { GatewayRefusal, type RefusalStatus } from './gateway-refusal.ts';
+import { type GatewaySites, openSites } from './gateway-sites.ts';
 import { escapeHtml, htmlPage, textPage } from './page.ts';
 import { canisterInQuery, isOwnHost, parseCanister, resolveHost } from './resolve-host.ts';
-import { serveSite, type SiteOptions } from './serve-site.ts';
+import type { Site } from './serve-site.ts';
 import { VerificationFailed } from './verification-failed.ts';
 
 /** How canisters and pages are reached by HTTP. */
-export interface GatewayOptions {
+export interface GatewayOptions extends GatewaySites {
   /** Base domains in place of `localhost`: `<canister-id>.<domain>`, `<canister-id>.raw.<domain>`, and the root. */
   readonly domains?: readonly string[];
   /** Canister ids in text by name: a host name, or one label under any of the domains. */
   readonly names?: GatewayNames;
-  /** What the root host serves. */
-  readonly site?: SiteOptions;
-  /** Directories that are served at the host of a canister id in text, where no canister is asked. */
-  readonly canisterSites?: Readonly<Record<string, SiteOptions>>;
 }
 
 /** Canister ids in text by name. */
@@ -32,6 +29,8 @@ export interface Gateway {
   isOwnHost(host: string | undefined): boolean;
   /** Replaces all names. Errors: GatewayRefusal 400 for what is no canister id; the names stay then. */
   setNames(names: GatewayNames): void;
+  /** Replaces all sites. */
+  setSites(sites: GatewaySites): void;
 }
 
 /** What the gateway stands on. `onRefusal` is told why a canister's response was not shown. */
@@ -61,22 +60,25 @@ export function createGateway(parts: GatewayParts, options: GatewayOptions = {})
   const domains = (options.domains ?? ['localhost']).map((domain) => domain.toLowerCase());
   const budget = new BodyBudget();
   let names = parseNames(options.names ?? {});
-  const sites = new Map(Object.entries(options.canisterSites ?? {}));
+  let sites = openSites(options);
   const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     const host = textOf(request, 'host');
-    const addressee = resolveHost(host, { domains, names });
+    const { root, named, ofCanisters } = sites;
+    const addressee = resolveHost(host, { domains, names, sites: named });
     if (addressee.kind === 'unknown') throw new GatewayRefusal(400, 'This name stands for no canister here.');
     if (addressee.kind === 'canister') {
-      const site = sites.size === 0 ? undefined : sites.get(principalText(addressee.canister));
-      return site ? serveSite(site, request, request.target) : answerFor(parts, budget, addressee, request);
+      const site = ofCanisters.size === 0 ? undefined : ofCanisters.get(principalText(addressee.canister));
+      return site ? site(request) : answerFor(parts, budget, addressee, request);
     }
+    const site = addressee.kind === 'site' ? named.get(addressee.host) : undefined;
+    if (site) return site(request);
     const inQuery = canisterInQuery(request.target);
-    if (inQuery === undefined) return answerRoot(options.site, request);
+    if (inQuery === undefined) return answerRoot(root, request);
     if (inQuery === 'invalid') throw new GatewayRefusal(400, 'The parameter canisterId is no canister id.');
-    if (options.site !== undefined || textOf(request, 'sec-fetch-mode') === 'navigate') {
+    if (root !== undefined || textOf(request, 'sec-fetch-mode') === 'navigate') {
       return toOwnHost(inQuery, host, request.target);
     }
-    if (sites.has(principalText(inQuery))) return toOwnHost(inQuery, host, request.target);
+    if (ofCanisters.has(principalText(inQuery))) return toOwnHost(inQuery, host, request.target);
     return answerFor(parts, budget, { canister: inQuery, raw: false }, request);
   };
   return {
@@ -88,9 +90,12 @@ export function createGateway(parts: GatewayParts, options: GatewayOptions = {})
         throw error;
       }
     },
-    isOwnHost: (host) => isOwnHost(host, { domains, names }),
+    isOwnHost: (host) => isOwnHost(host, { domains, names, sites: sites.named }),
     setNames: (next) => {
       names = parseNames(next);
+    },
+    setSites: (next) => {
+      sites = openSites(next);
     },
   };
 }
@@ -130,11 +135,8 @@ function toOwnHost(canister: Uint8Array, host: string | undefined, target: strin
   return { ...page, headers: [...page.headers, ['location', location]] };
 }
 
-function answerRoot(
-  site: SiteOptions | undefined,
-  request: HttpRequest,
-): Promise<HttpResponse> | HttpResponse {
-  if (site !== undefined) return serveSite(site, request, request.target);
+function answerRoot(site: Site | undefined, request: HttpRequest): Promise<HttpResponse> | HttpResponse {
+  if (site !== undefined) return site(request);
   const [path] = request.target.split(/[?#]/, 1);
   if (path !== '/') throw new GatewayRefusal(404, 'There is no such page here.');
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -8,7 +8,9 @@ const names = new Map([
   ['portal', canister as Uint8Array],
   ['www.example.pk', canister as Uint8Array],
 ]);
-const resolve = (host: string | undefined, domains = ['localhost']) => resolveHost(host, { domains, names });
+const sites = new Set(['id.ai.localhost', 'sign-in.example.pk']);
+const resolve = (host: string | undefined, domains = ['localhost']) =>
+  resolveHost(host, { domains, names, sites });
 
 describe('resolveHost', () => {
   it.each([`${ID}.localhost`, `${ID}.localhost:4943`, `${ID.toUpperCase()}.LOCALHOST.`, 'portal.localhost'])(
@@ -26,11 +28,22 @@ describe('resolveHost', () => {
   );
 
   it.each([
+    ['id.ai.localhost', 'id.ai.localhost'],
+    ['ID.ai.localhost.:4943', 'id.ai.localhost'],
+    ['sign-in.example.pk:80', 'sign-in.example.pk'],
+  ])('%s is a site of its own', (host, known) =>
+    expect(resolve(host)).toEqual({ kind: 'site', host: known }),
+  );
+
+  it.each([
     'attacker.example',
     `${ID}.example`,
     ID,
     'raw.localhost',
     'nobody.localhost',
+    'ai.localhost',
+    'id.ai',
+    'x.id.ai.localhost',
     `x.${ID}.localhost`,
     'aaaaa-aa.localhost',
     `${ID.slice(0, -1)}j.localhost`,
@@ -60,7 +73,7 @@ describe('canisterInQuery', () => {
 });
 
 describe('isOwnHost', () => {
-  const isOwn = (host: string | undefined) => isOwnHost(host, { domains: ['gov.pk'], names });
+  const isOwn = (host: string | undefined) => isOwnHost(host, { domains: ['gov.pk'], names, sites });
 
   it.each([
     undefined,
@@ -73,6 +86,7 @@ describe('isOwnHost', () => {
     'gov.pk',
     'any.gov.pk:80',
     'www.example.pk',
+    'sign-in.example.pk',
   ])('%s is', (host) => expect(isOwn(host)).toBe(true));
 
   it.each([

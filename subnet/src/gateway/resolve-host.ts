@@ -4,6 +4,7 @@ import { parsePrincipal } from '../principal.ts';
 export type Addressee =
   | { readonly kind: 'canister'; readonly canister: Uint8Array; readonly raw: boolean }
   | { readonly kind: 'root' }
+  | { readonly kind: 'site'; readonly host: string }
   | { readonly kind: 'unknown' };
 
 /** The names under which the gateway is reached. */
@@ -12,6 +13,8 @@ export interface HostNames {
   readonly domains: readonly string[];
   /** Host names in lower case, or single labels under any of the domains, with their canisters. */
   readonly names: ReadonlyMap<string, Uint8Array>;
+  /** Host names in lower case that serve a site of their own. */
+  readonly sites: { has(host: string): boolean };
 }
 
 /** Bounds: characters of a host name. Source: RFC 1035, section 2.3.4. */
@@ -25,12 +28,13 @@ const UNKNOWN: Addressee = { kind: 'unknown' };
  * Whom a Host header names. Addresses are the root, as is a request without the header.
  * Only names that are known are answered: what another site's name leads here is not (DNS rebinding).
  */
-export function resolveHost(header: string | undefined, { domains, names }: HostNames): Addressee {
+export function resolveHost(header: string | undefined, { domains, names, sites }: HostNames): Addressee {
   if (header === undefined || header === '') return ROOT;
   const host = hostName(header);
   if (host === undefined) return UNKNOWN;
   const named = names.get(host);
   if (named !== undefined) return { kind: 'canister', canister: named, raw: false };
+  if (sites.has(host)) return { kind: 'site', host };
   if (isAddress(host) || domains.includes(host)) return ROOT;
   for (const domain of domains) {
     if (!host.endsWith(`.${domain}`)) continue;
