@@ -132,6 +132,36 @@ describe('buildCanister', () => {
     expect(changed.moduleHash).not.toBe(built.moduleHash);
   });
 
+  it('builds canisters of one entry once, and each keeps its own outputs', async () => {
+    const root = copyFixture('indus-build-twin-');
+    const dfx = JSON.parse(readFileSync(join(root, 'dfx.json'), 'utf8')) as {
+      canisters: Record<string, unknown>;
+    };
+    const canisters = { ...dfx.canisters, counter_2: dfx.canisters['counter'] };
+    writeFileSync(join(root, 'dfx.json'), JSON.stringify({ ...dfx, canisters }));
+    const steps: string[] = [];
+    const onProgress = ({ canister, step }: { canister: string; step: string }) =>
+      steps.push(`${canister}: ${step}`);
+    const [one, two] = await buildAll({ root, onProgress });
+    expect(steps.filter((step) => step.startsWith('counter_2'))).toEqual(['counter_2: same as counter']);
+    expect([two?.name, two?.moduleHash, two?.isUnchanged]).toEqual(['counter_2', one?.moduleHash, false]);
+    expect(sha256Hex(readFileSync(join(root, '.indus/wasm/counter_2.wasm.gz')))).toBe(one?.moduleHash);
+    expect((await buildAll({ root })).map(({ isUnchanged }) => isUnchanged)).toEqual([true, true]);
+    const forced: string[] = [];
+    await buildCanister({
+      root,
+      name: 'counter_2',
+      force: true,
+      onProgress: ({ step }) => forced.push(step),
+    });
+    expect(forced).toContain('bundle');
+    edit(join(root, 'canisters/counter/increase.ts'), '2n ** 64n', '2n ** 63n');
+    const changed = await buildCanister({ root, name: 'counter_2' });
+    expect(changed.moduleHash).not.toBe(one?.moduleHash);
+    const followed = await buildCanister({ root, name: 'counter' });
+    expect(followed.moduleHash).toBe(changed.moduleHash);
+  });
+
   it.skipIf(!existsSync(icWasmPath))('writes metadata that the real ic-wasm reads', async () => {
     const built = await buildCanister({ root: first, name: 'counter' });
     const plain = join(first, 'counter.wasm');

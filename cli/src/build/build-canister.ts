@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { BuildError } from './build-error.ts';
 import type { StockBuild } from './bundle-canister.ts';
+import { copyTwin } from './copy-twin.ts';
 import { hashInputs } from './hash-inputs.ts';
 import { readFreshRecord, sha256Hex, writeOutputs } from './build-record.ts';
 import type { BuildRecord } from './build-record.ts';
@@ -84,6 +85,12 @@ export async function buildCanister(options: BuildCanisterOptions): Promise<Buil
   if (fresh !== undefined) {
     report('unchanged');
     return toBuilt(fresh, outDir, true, started);
+  }
+  const mayCopy = options.force !== true && options.asStock === undefined;
+  const copied = mayCopy ? await copyTwin({ root, outDir, project }, canister) : undefined;
+  if (copied !== undefined) {
+    report(`same as ${copied.twin}`);
+    return toBuilt(copied.record, outDir, false, started);
   }
   const request = {
     root,

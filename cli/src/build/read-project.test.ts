@@ -38,6 +38,14 @@ describe('readProject', () => {
     expect(await read({})).toEqual([]);
   });
 
+  it('leaves out canisters of files, which have no module to be built', async () => {
+    const canisters = {
+      portal: { type: 'assets', source: ['dist'] },
+      vault: { type: 'custom', candid: 'vault.did' },
+    };
+    expect((await read({ canisters })).map(({ name }) => name)).toEqual(['vault']);
+  });
+
   it.each([
     ['no JSON', '{'],
     ['another type', { canisters: { a: { type: 'azle', candid: 'a.did' } } }],

@@ -16,9 +16,13 @@ export interface ProjectCanister {
 /** The name of the entry module, found beside the `.did` file of an Azle canister. */
 export const ENTRY_FILE = 'index.ts';
 
+/** The type of dfx's own canister for files, which has no module to be built. */
+const FILES_TYPE = 'assets';
+
 /**
- * Reads the canisters that `dfx.json` lists, in its order.
- * Errors: `project-invalid` when the file is absent, is no JSON or lists a canister that is not of type `custom`.
+ * Reads the canisters of `dfx.json` that are built into modules, in its order: those of type `custom`.
+ * Errors: `project-invalid` when the file is absent, is no JSON or lists a canister that is neither of type `custom` nor
+ * of dfx's type `assets`.
  */
 export async function readProject(root: string): Promise<readonly ProjectCanister[]> {
   const path = join(root, 'dfx.json');
@@ -32,7 +36,9 @@ export async function readProject(root: string): Promise<readonly ProjectCaniste
     throw new BuildError('project-invalid', `expected JSON in ${path}: ${String(cause)}`, { cause });
   }
   const canisters = isRecord(parsed) && isRecord(parsed['canisters']) ? parsed['canisters'] : {};
-  return Object.entries(canisters).map(([name, entry]) => readCanister(name, entry));
+  return Object.entries(canisters)
+    .filter(([, entry]) => !(isRecord(entry) && entry['type'] === FILES_TYPE))
+    .map(([name, entry]) => readCanister(name, entry));
 }
 
 function readCanister(name: string, entry: unknown): ProjectCanister {
