@@ -60,6 +60,7 @@ export type { RecordKeyName } from './vault/sealed-layout.ts';
 export { act, type ActRequest, type WrittenItem } from './vault/write.ts';
 export { askVault, openShard, openVault, type Shard, type Vault, VAULT_BUCKETS } from './vault/vault.ts';
 export { VaultRefused } from './vault/vault-refused.ts';
+export { findMemberships, type Membership, type Memberships } from './registry/find-memberships.ts';
 export { listMembers } from './registry/list-members.ts';
 export { listProposals } from './registry/list-proposals.ts';
 export { proposeAdmission } from './registry/propose-admission.ts';
@@ -139,3 +140,6 @@ export { type CertifiedState, type Trust, verifyCertificate } from './verify/ver
 export { type Proof, verifyWitness } from './verify/verify-witness.ts';
 export { Principal } from '@dfinity/principal';
 export type { Identity } from '@dfinity/agent';
+export { createSignIn } from './sign-in/create-sign-in.ts';
+export { SignInFailed, type SignInFailedCode } from './sign-in/sign-in-failed.ts';
+export type { SignedIn, SignIn, SignInChange, SignInOptions } from './sign-in/sign-in.ts';
