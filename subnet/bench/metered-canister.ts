@@ -4,6 +4,7 @@ import type { PrincipalKey } from '../src/principal.ts';
 import { beginBatch, type CanisterBox } from '../src/sandbox/canister-box.ts';
 import { installCode } from '../src/sandbox/install-code.ts';
 import { ModuleStore } from '../src/sandbox/module-store.ts';
+import { NO_CALL_CONTEXT } from '../src/sandbox/no-call-context.ts';
 import type { Execution, SystemState } from '../src/sandbox/protocol.ts';
 import { ModuleCache } from '../src/wasm/module-cache.ts';
 
@@ -98,11 +99,7 @@ export class MeteredCanister {
       replicated: kind === 'update',
       caller,
       payload: argument,
-      cyclesAvailable: 0n,
-      cyclesRefunded: 0n,
-      deadlineNs: 0n,
-      answered: false,
-      contextInstructions: 0n,
+      ...NO_CALL_CONTEXT,
       instructionLimit: INSTRUCTIONS_UPDATE_MAX,
       replyBytesMax: REPLY_BYTES_MAX,
       effect: kind === 'update' ? 'commit' : 'discard',

@@ -3,6 +3,7 @@ import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../src/limits.ts';
 import type { PrincipalKey } from '../src/principal.ts';
 import { CanisterHost } from '../src/sandbox/canister-host.ts';
 import { ModuleStore } from '../src/sandbox/module-store.ts';
+import { NO_CALL_CONTEXT } from '../src/sandbox/no-call-context.ts';
 import type { Execution, ExecutionResult, Installation, SystemState } from '../src/sandbox/protocol.ts';
 import { openSandboxPool } from '../src/sandbox/sandbox-pool.ts';
 import type { Sandbox } from '../src/sandbox/sandbox.ts';
@@ -33,11 +34,7 @@ function executionOf(kind: 'query' | 'update', method: string, payload: Uint8Arr
     replicated: kind === 'update',
     caller: CALLER,
     payload,
-    cyclesAvailable: 0n,
-    cyclesRefunded: 0n,
-    deadlineNs: 0n,
-    answered: false,
-    contextInstructions: 0n,
+    ...NO_CALL_CONTEXT,
     instructionLimit: INSTRUCTIONS_UPDATE_MAX,
     replyBytesMax: REPLY_BYTES_MAX,
     effect: kind === 'update' ? 'commit' : 'discard',

@@ -5,6 +5,7 @@ import { COMPOSITE_DEPTH_MAX, INSTRUCTIONS_QUERY_MAX, REPLY_BYTES_MAX } from '..
 import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalBytes, principalKey, type PrincipalKey } from '../principal.ts';
 import { reject } from '../reject.ts';
+import { NO_CALL_CONTEXT } from '../sandbox/no-call-context.ts';
 import type { Execution, ExecutionResult, OutgoingCall, Trap } from '../sandbox/protocol.ts';
 import type { Place } from '../sandbox/sandbox.ts';
 import { alsoFailed } from './also-failed.ts';
@@ -180,11 +181,7 @@ const NOTHING = new Uint8Array(0);
 const QUERY: Omit<Execution, 'entry' | 'caller'> = {
   replicated: false,
   payload: NOTHING,
-  cyclesAvailable: 0n,
-  cyclesRefunded: 0n,
-  deadlineNs: 0n,
-  answered: false,
-  contextInstructions: 0n,
+  ...NO_CALL_CONTEXT,
   instructionLimit: INSTRUCTIONS_QUERY_MAX,
   replyBytesMax: REPLY_BYTES_MAX,
   effect: 'discard',

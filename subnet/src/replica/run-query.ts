@@ -6,6 +6,7 @@ import { INSTRUCTIONS_INSPECT_MAX, INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX
 import { queryManagement } from '../management/dispatch.ts';
 import { MANAGEMENT_KEY, principalKey } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
+import { NO_CALL_CONTEXT } from '../sandbox/no-call-context.ts';
 import type { Execution, ExecutionResult } from '../sandbox/protocol.ts';
 import { askAgain } from './ask-again.ts';
 import { executeAlone } from './execute-alone.ts';
@@ -114,11 +115,7 @@ function messageOf(content: QueryContent): Omit<Execution, 'entry' | 'instructio
     replicated: false,
     caller: content.sender,
     payload: content.argument,
-    cyclesAvailable: 0n,
-    cyclesRefunded: 0n,
-    deadlineNs: 0n,
-    answered: false,
-    contextInstructions: 0n,
+    ...NO_CALL_CONTEXT,
     effect: 'discard',
     ...(content.senderInfo && { callerInfo: content.senderInfo }),
   };

@@ -3,6 +3,7 @@ import { INSTRUCTIONS_QUERY_MAX, QUERY_REPLY_BYTES_MAX } from '../limits.ts';
 import type { Outcall } from '../outcalls/outcall.ts';
 import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
+import { NO_CALL_CONTEXT } from '../sandbox/no-call-context.ts';
 import { askAgain } from './ask-again.ts';
 import { executeAlone } from './execute-alone.ts';
 import { refusesQuery } from './refuses-query.ts';
@@ -11,11 +12,7 @@ import { canisterNotFound, fromCanister, rejection, towardsCanister } from './ro
 
 const NOTHING = {
   replicated: false,
-  cyclesAvailable: 0n,
-  cyclesRefunded: 0n,
-  deadlineNs: 0n,
-  answered: false,
-  contextInstructions: 0n,
+  ...NO_CALL_CONTEXT,
   effect: 'discard',
 } as const;
 

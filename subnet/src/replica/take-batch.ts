@@ -7,6 +7,7 @@ import type { Message, RequestMessage, ResponseMessage } from '../canister/messa
 import { INSTRUCTIONS_UPDATE_MAX, REPLY_BYTES_MAX } from '../limits.ts';
 import { MANAGEMENT_KEY, principalBytes } from '../principal.ts';
 import { reject, type Reject } from '../reject.ts';
+import { NO_CALL_CONTEXT } from '../sandbox/no-call-context.ts';
 import type { Execution } from '../sandbox/protocol.ts';
 import { payForResponse, prepay } from './prepayment.ts';
 import type { ReplicaState } from './replica-state.ts';
@@ -213,11 +214,7 @@ const EXECUTION: Execution = {
   replicated: true,
   caller: NOTHING,
   payload: NOTHING,
-  cyclesAvailable: 0n,
-  cyclesRefunded: 0n,
-  deadlineNs: 0n,
-  answered: false,
-  contextInstructions: 0n,
+  ...NO_CALL_CONTEXT,
   instructionLimit: INSTRUCTIONS_UPDATE_MAX,
   replyBytesMax: REPLY_BYTES_MAX,
   effect: 'commit',

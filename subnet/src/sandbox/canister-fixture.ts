@@ -4,6 +4,7 @@ import wabtFactory from 'wabt';
 import { CanisterHost } from './canister-host.ts';
 import type { Copy } from './sandbox-message.ts';
 import { ModuleStore } from './module-store.ts';
+import { NO_CALL_CONTEXT } from './no-call-context.ts';
 import { IMPORT_TABLE } from './system-api/import-table.ts';
 import { ModuleCache } from '../wasm/module-cache.ts';
 import { assert } from '../assert.ts';
@@ -63,11 +64,7 @@ export function execution(method: string, changes: Partial<Execution> = {}): Exe
     replicated: true,
     caller: Uint8Array.of(4),
     payload: new Uint8Array(0),
-    cyclesAvailable: 0n,
-    cyclesRefunded: 0n,
-    deadlineNs: 0n,
-    answered: false,
-    contextInstructions: 0n,
+    ...NO_CALL_CONTEXT,
     instructionLimit: 1_000_000_000n,
     replyBytesMax: 2 * 1024 * 1024,
     effect: 'commit',

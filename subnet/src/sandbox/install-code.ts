@@ -7,6 +7,7 @@ import { beginBatch, CanisterBox } from './canister-box.ts';
 import { payForInstallation } from './pay-for-installation.ts';
 import { globalsBytes } from './globals.ts';
 import { HeapShadow } from './heap-shadow.ts';
+import { NO_CALL_CONTEXT } from './no-call-context.ts';
 import { ExecutionRun } from './system-api/execution-run.ts';
 import { resultOf, trapResult } from './execution-result.ts';
 import { Session } from './session.ts';
@@ -161,11 +162,8 @@ class Stages {
       caller: installation.caller,
       payload: installation.argument,
       rejection: undefined,
-      cyclesAvailable: 0n,
-      cyclesRefunded: 0n,
-      deadlineNs: 0n,
+      ...NO_CALL_CONTEXT,
       answered: true,
-      contextInstructions: 0n,
       instructionLimit: installation.instructionLimit - this.#used,
       replyBytesMax: 0,
       dataCertificate: undefined,
