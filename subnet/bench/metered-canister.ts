@@ -5,7 +5,7 @@ import { beginBatch, type CanisterBox } from '../src/sandbox/canister-box.ts';
 import { installCode } from '../src/sandbox/install-code.ts';
 import { ModuleStore } from '../src/sandbox/module-store.ts';
 import { NO_CALL_CONTEXT } from '../src/sandbox/no-call-context.ts';
-import type { Execution, SystemState } from '../src/sandbox/protocol.ts';
+import type { Execution, ExecutionResult, SystemState } from '../src/sandbox/protocol.ts';
 import { ModuleCache } from '../src/wasm/module-cache.ts';
 
 const SELF = '00000000001000000101' as PrincipalKey;
@@ -80,15 +80,7 @@ export class MeteredCanister {
     const milliseconds = this.#nowMs() - started;
     assert(box !== undefined, `the module installs: ${result.trap?.message ?? ''}`);
     this.#box = box;
-    return {
-      reply: new Uint8Array(0),
-      instructions: Number(result.instructions),
-      milliseconds,
-      argumentBytes: argument.length,
-      certified: result.certifiedData,
-      heapBytes: result.memory.wasm,
-      stableBytes: Number(result.memory.stable),
-    };
+    return measured(result, { reply: new Uint8Array(0), milliseconds, argumentBytes: argument.length });
   }
 
   /** Executes one message; a query leaves nothing behind. */
@@ -111,15 +103,7 @@ export class MeteredCanister {
     const milliseconds = this.#nowMs() - started;
     assert(result.trap === undefined, `${method} does not trap: ${result.trap?.message ?? ''}`);
     assert(result.answer?.kind === 'reply', `${method} replies`);
-    return {
-      reply: result.answer.data,
-      instructions: Number(result.instructions),
-      milliseconds,
-      argumentBytes: argument.length,
-      certified: result.certifiedData,
-      heapBytes: result.memory.wasm,
-      stableBytes: Number(result.memory.stable),
-    };
+    return measured(result, { reply: result.answer.data, milliseconds, argumentBytes: argument.length });
   }
 
   /** The first bytes of the stable memory. */
@@ -142,6 +126,19 @@ export class MeteredCanister {
     assert(this.#box !== undefined, 'the module is installed');
     return this.#box;
   }
+}
+
+function measured(
+  result: ExecutionResult,
+  seen: Pick<MeteredCall, 'reply' | 'milliseconds' | 'argumentBytes'>,
+): MeteredCall {
+  return {
+    ...seen,
+    instructions: Number(result.instructions),
+    certified: result.certifiedData,
+    heapBytes: result.memory.wasm,
+    stableBytes: Number(result.memory.stable),
+  };
 }
 
 function systemAt(timeNs: bigint): SystemState {
