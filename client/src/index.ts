@@ -143,3 +143,14 @@ export type { Identity } from '@dfinity/agent';
 export { createSignIn } from './sign-in/create-sign-in.ts';
 export { SignInFailed, type SignInFailedCode } from './sign-in/sign-in-failed.ts';
 export type { SignedIn, SignIn, SignInChange, SignInOptions } from './sign-in/sign-in.ts';
+export { type Assertion, type DeviceSession, prepareDeviceSession } from './sign-in/device-session.ts';
+export { PasskeyInvalid } from './sign-in/passkey-invalid.ts';
+export { type MadeCredential, readMadeCredential } from './sign-in/passkey-public-key.ts';
+export {
+  generateRecoveryPhrase,
+  identityFromRecoveryPhrase,
+  phraseFault,
+  type PhraseFault,
+  RECOVERY_WORDS,
+  recoveryWords,
+} from './sign-in/recovery-phrase.ts';
