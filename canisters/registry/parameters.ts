@@ -10,6 +10,7 @@ export interface ParameterBounds {
 
 const U64_MAX = 0xffff_ffff_ffff_ffffn;
 const WEIGHT_MAX = 10_000n;
+const RATE_MAX = 1_000_000n;
 
 /** The parameters that the board decides, each with what holds until it does. Names are never used for anything else. */
 export const PARAMETERS: Readonly<Record<string, ParameterBounds>> = {
@@ -23,6 +24,8 @@ export const PARAMETERS: Readonly<Record<string, ParameterBounds>> = {
     most: U64_MAX,
   },
   receipt_max_age_minutes: { initial: PARAMETER_DEFAULTS.receipt_max_age_minutes, least: 2n, most: 1_440n },
+  vault_reads_per_minute: { initial: PARAMETER_DEFAULTS.vault_reads_per_minute, least: 1n, most: RATE_MAX },
+  vault_writes_per_minute: { initial: PARAMETER_DEFAULTS.vault_writes_per_minute, least: 1n, most: RATE_MAX },
   canister_check_minutes: { initial: 60n, least: 1n, most: 10_080n },
   upgrade_notice_hours: { initial: 48n, least: 0n, most: 2_160n },
   upgrade_grace_hours: { initial: 24n, least: 0n, most: 720n },

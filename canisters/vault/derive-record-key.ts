@@ -2,6 +2,7 @@ import { IDL } from '@dfinity/candid';
 import { concatBytes } from '@indus/kit/bytes';
 import type { AsyncEnv } from '@indus/kit/env';
 import { sha256 } from '@indus/kit/sha256';
+import { admitCaller } from './admit-caller.ts';
 import { ReadRecords } from './answers.ts';
 import { checkSize } from './check-text.ts';
 import { decideRead } from './decide-read.ts';
@@ -74,7 +75,10 @@ export async function deriveRecordKey(
 ): Promise<Recorded<SealedRead>> {
   const { read } = request;
   const visit = openDossier(vault, env, read.subject);
-  const planned = attempt(() => plan(visit, request));
+  const planned = attempt(() => {
+    admitCaller(vault, env, 'reads');
+    return plan(visit, request);
+  });
   if ('error' in planned) return deny(visit, claimOf(ACT, read), planned.error);
   const { decision, names, nextId, epoch } = planned.value;
   const records = names.map((name) => visit.dossier.bytes({ kind: 'held_record', ...name }) as Uint8Array);

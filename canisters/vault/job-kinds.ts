@@ -1,6 +1,7 @@
 import { DIRECTORY_SYNC, directorySync } from '@indus/kit/directory-sync';
 import { ENTROPY, entropyJob } from '@indus/kit/entropy-job';
 import type { JobKind } from '@indus/kit/jobs';
+import { OVER_QUOTA, recordOverQuota } from './count-over-quota.ts';
 import { BREAK_GLASS_DUE, lookAtBreakGlass } from './use-break-glass.ts';
 import { CONSENT_EXPIRY, expireConsent } from './expire-consent.ts';
 import { escalateTicket } from './escalate-ticket.ts';
@@ -21,6 +22,7 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [BREAK_GLASS_DUE]: { run: (env, job) => lookAtBreakGlass(vault, env, job), ...PATIENCE },
   [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
   [IMPORT_LAPSE]: { run: (_env, job) => lapseImport(vault, job), ...PATIENCE },
+  [OVER_QUOTA]: { run: (env, job) => recordOverQuota(vault, env, job), ...PATIENCE },
   [TICKET_DUE]: { run: (env, job) => escalateTicket(vault, env, job), ...PATIENCE },
   [CLEAR_BUCKET]: { run: (env, job) => clearBucket(vault, env, job), ...PATIENCE },
   // A run waits for the other shard as long as that takes.

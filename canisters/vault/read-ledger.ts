@@ -1,6 +1,7 @@
 import { concatBytes } from '@indus/kit/bytes';
 import type { Env } from '@indus/kit/env';
 import { sha256 } from '@indus/kit/sha256';
+import { admitCaller } from './admit-caller.ts';
 import type { LedgerRead } from './answers.ts';
 import { checkLimit } from './check-text.ts';
 import { decideLedgerRead } from './decide-ledger-read.ts';
@@ -31,6 +32,7 @@ export function readLedger(vault: Vault, env: Env, request: ReadLedgerRequest): 
     record_classes: [],
   };
   const planned = attempt(() => {
+    admitCaller(vault, env, 'reads');
     checkLimit(request.limit, PAGE_ITEMS_MAX);
     const decision = decideLedgerRead(visit, request);
     return { decision, leaves: leavesFrom(visit.dossier, request.from, request.limit) };

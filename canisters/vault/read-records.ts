@@ -2,6 +2,7 @@ import { concatBytes } from '@indus/kit/bytes';
 import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
 import { sha256 } from '@indus/kit/sha256';
+import { admitCaller } from './admit-caller.ts';
 import type { ReadRecords } from './answers.ts';
 import { encodeConsentUse } from './consent-use.ts';
 import { decideRead } from './decide-read.ts';
@@ -32,6 +33,7 @@ export function readRecords(vault: Vault, env: Env, request: ReadRequest): Recor
   const visit = openDossier(vault, env, request.subject);
   const { dossier } = visit;
   const planned = attempt(() => {
+    admitCaller(vault, env, 'reads');
     const decision = decideRead(visit, request);
     const start = positionOf(visit, METHOD, request, dossier.counts.of('held_record'));
     return { decision, selection: selectRecords(dossier, request, decision, start) };

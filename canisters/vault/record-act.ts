@@ -7,6 +7,9 @@ import { SALT_SIZE_BYTES } from './limits.ts';
 import { giveNotice } from './give-notice.ts';
 import type { Visit } from './visit.ts';
 
+/** The digest of an answer that was not given. */
+export const NO_RESULT = new Uint8Array(32);
+
 /** What an act says of itself; the rest the ledger knows. */
 export type ActDraft = Omit<LedgerEntry, 'subject' | 'sequence' | 'at_ns' | 'caller' | 'salt'>;
 

@@ -1,9 +1,11 @@
 import type { Malformed } from '@indus/kit/endpoint';
 import type { Env } from '@indus/kit/env';
-import { NO_RESULT } from './deny.ts';
+import { admitCaller } from './admit-caller.ts';
+import { isFirstOverQuota } from './count-over-quota.ts';
 import type { MethodError } from './method-error.ts';
 import { openDossier } from './open-dossier.ts';
-import { recordAct } from './record-act.ts';
+import { recordRefused } from './record-refused.ts';
+import { attempt } from './refuse.ts';
 import type { Vault } from './storage.ts';
 import { NOBODY } from './subject-key.ts';
 
@@ -12,20 +14,10 @@ import { NOBODY } from './subject-key.ts';
  * what was wrong with it. Nothing of what the request said is kept.
  */
 export function recordMalformed(vault: Vault, env: Env, { method, fault, message }: Malformed): MethodError {
-  const visit = openDossier(vault, env, NOBODY);
-  recordAct(visit, {
-    act: { refused_request: null },
-    organisation: [],
-    role: [],
-    on_behalf_of: [],
-    basis: { audit: method },
-    purpose: [],
-    record_classes: [],
-    result_sha256: NO_RESULT,
-    delete_by_ns: [],
-    outcome: { denied: fault },
-  });
-  vault.statistics.add('reads_denied');
-  vault.commit(env);
-  return { Invalid: { field: 'request', message, limit: [] } };
+  const admitted = attempt(() => admitCaller(vault, env, 'reads'));
+  const isOver = 'error' in admitted && 'RateLimited' in admitted.error;
+  if (!isOver || isFirstOverQuota(vault, env)) {
+    recordRefused(openDossier(vault, env, NOBODY), { told: method, fault, count: 1n });
+  }
+  return isOver ? admitted.error : { Invalid: { field: 'request', message, limit: [] } };
 }

@@ -27,6 +27,7 @@ import { BucketTable } from './bucket-table.ts';
 import { Dossier } from './dossier.ts';
 import { ImportStaging } from './import-staging.ts';
 import type { ItemName } from './item-name.ts';
+import { OverQuota } from './over-quota.ts';
 import { ShardList } from './shard-list.ts';
 import { MoveTable } from './move-table.ts';
 import { StatisticsStore } from './statistics-store.ts';
@@ -48,6 +49,7 @@ export const MEMORY = {
   rates: 8,
   moves: 9,
   imports: 10,
+  overQuota: 11,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -76,6 +78,7 @@ export class Vault {
   readonly secret: Secret;
   readonly cursors: Cursors;
   readonly rates: RateLimit;
+  readonly overQuota: OverQuota;
   readonly jobs: Jobs;
   readonly host: AsyncHost;
   readonly work: WorkIndex;
@@ -106,6 +109,7 @@ export class Vault {
     this.secret = new Secret(this.#head, HEAD.secret);
     this.cursors = new Cursors(this.secret);
     this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
+    this.overQuota = new OverQuota(space.table(MEMORY.overQuota));
     this.shards = new ShardList(this.#head, HEAD.shards);
     this.work = new WorkIndex(space.table(MEMORY.work));
     this.imports = new ImportStaging(space.table(MEMORY.imports));

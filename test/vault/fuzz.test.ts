@@ -27,7 +27,7 @@ const OVERSIZED = 100_000;
 /** Reads by others: whatever is asked of them, it is written down or not looked at at all. */
 const READS = ['read_records', 'derive_record_key', 'read_ledger'];
 /** Refusals of reads without an entry: the dossier is elsewhere, or the shard has not woken up. */
-const UNWRITTEN = ['WrongShard', 'BucketMoving', 'NotReady', 'RateLimited'];
+const UNWRITTEN = ['WrongShard', 'BucketMoving', 'NotReady'];
 
 /** Error code of an ingress message that `canister_inspect_message` does not accept. */
 const REFUSED_AT_THE_DOOR = 'IC0406';
@@ -43,6 +43,7 @@ const agents = new Map<number, HttpAgent>();
 
 beforeAll(async () => {
   network = await VaultNetwork.start();
+  await network.liftRates();
   const { subnet } = network.subnet;
   for (const person of callers) agents.set(person, await testAgent(subnet, testIdentity(person)));
   anonymous = await testAgent(subnet, new AnonymousIdentity());

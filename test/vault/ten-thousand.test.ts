@@ -26,6 +26,7 @@ let network: VaultNetwork;
 let vault: Principal;
 beforeAll(async () => {
   network = await VaultNetwork.start();
+  await network.liftRates();
   vault = await network.subnet.createCanister({ settings: { controllers: [principalOf(PEOPLE.operator)] } });
   const init = {
     registry: network.registryId,

@@ -47,6 +47,8 @@ export const PARAMETER_DEFAULTS = {
   appeal_days: 30n,
   data_protection_organisation: 0n,
   receipt_max_age_minutes: 10n,
+  vault_reads_per_minute: 120n,
+  vault_writes_per_minute: 120n,
 } as const;
 
 /** Names of parameters. */

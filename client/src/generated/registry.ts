@@ -1168,6 +1168,8 @@ export type PageResult = { 'Ok' : CertifiedPage } |
  * appeal_days                    [30]   time to appeal a decision; 1 to 3,650
  * data_protection_organisation   [0]    organisation that acts as data-protection authority; 0: none yet
  * receipt_max_age_minutes        [10]   oldest mirror of the directory that a canister may decide by; 2 to 1,440
+ * vault_reads_per_minute         [120]  reads of others' data by one caller, on each shard of the vault; 1 to 1,000,000
+ * vault_writes_per_minute        [120]  writes by one caller, on each shard of the vault; 1 to 1,000,000
  * canister_check_minutes         [60]   time between two checks of a canister on record; 1 to 10,080
  * upgrade_notice_hours           [48]   time between the approval of an upgrade and its effect; 0 to 2,160
  * upgrade_grace_hours            [24]   time in which a canister may still run its former module; 0 to 720

@@ -802,7 +802,13 @@ export type MethodError = {
   { 'NotIssuer' : { 'class' : string, 'organisation' : bigint } } |
   { 'TicketClosed' : { 'ticket' : bigint } } |
   { 'RecordNotFound' : { 'record_id' : bigint } } |
-  { 'RateLimited' : { 'retry_at_ns' : bigint, 'class' : string } } |
+  {
+    /**
+     * Too many reads of others' data, or writes, by one caller (docs/vault.md). Of refused reads the first has its entry, the
+     * others of that minute are one entry that counts them.
+     */
+    'RateLimited' : { 'retry_at_ns' : bigint, 'class' : string }
+  } |
   { 'BreakGlassUseNotFound' : { 'use' : bigint } } |
   { 'TicketNotFound' : { 'ticket' : bigint } } |
   {
