@@ -1,0 +1,31 @@
+import type auditor from './catalogues/en/auditor.json';
+import type citizen from './catalogues/en/citizen.json';
+import type common from './catalogues/en/common.json';
+import type failures from './catalogues/en/failures.json';
+import type identity from './catalogues/en/identity.json';
+import type ministry from './catalogues/en/ministry.json';
+import type official from './catalogues/en/official.json';
+import type publicTexts from './catalogues/en/public.json';
+import type shell from './catalogues/en/shell.json';
+
+/** The English catalogues, which say what keys there are. */
+export interface Catalogues {
+  auditor: typeof auditor;
+  citizen: typeof citizen;
+  common: typeof common;
+  failures: typeof failures;
+  identity: typeof identity;
+  ministry: typeof ministry;
+  official: typeof official;
+  public: typeof publicTexts;
+  shell: typeof shell;
+}
+
+/** A part of the texts, loaded when a page first needs it. */
+export type Namespace = keyof Catalogues;
+
+/** A key of a catalogue; forms of a plural are one key. */
+export type TextKey<N extends Namespace> = WithoutForm<Extract<keyof Catalogues[N], string>>;
+
+type WithoutForm<Key extends string> =
+  Key extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? Base : Key;
