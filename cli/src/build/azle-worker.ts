@@ -14,6 +14,7 @@ import { KERNEL_SHA256, readKernel } from './compile-kernel.ts';
 import { appendPublicMetadata } from './custom-section.ts';
 import { gzipModule } from './gzip-module.ts';
 import { withKernel } from './interpose-kernel.ts';
+import { nameRepeatedTypes } from './name-repeated-types.ts';
 
 /** What the driver asks of the process that builds one canister. */
 export interface WorkerRequest {
@@ -71,7 +72,10 @@ async function checkContract(
 ): Promise<void> {
   const contract = await readCandidInterface({ path: request.didPath, text: request.contract }, toolchain);
   const built = withCompositeQueries(
-    await readCandidInterface({ path: 'the interface that Azle computed', text: module.candid }, toolchain),
+    await readCandidInterface(
+      { path: 'the interface that Azle computed', text: nameRepeatedTypes(module.candid) },
+      toolchain,
+    ),
     module,
   );
   const differences = compareInterfaces(contract, built);
