@@ -5,8 +5,19 @@ import { recordTypes } from '../generated/registry-records.ts';
 import { ask, type Registry } from './registry.ts';
 import type { Once } from './write-registry.ts';
 
-/** Methods that change a register. */
+/** Methods that change the registry: each takes one request with an optional idempotency key. */
 export type RegisterWrite =
+  | 'propose_once'
+  | 'vote'
+  | 'withdraw'
+  | 'grant_role'
+  | 'revoke_role'
+  | 'rotate_key'
+  | 'register_canister'
+  | 'amend_canister'
+  | 'retire_canister'
+  | 'attest'
+  | 'acknowledge_incident'
   | 'register_dataset'
   | 'withdraw_dataset'
   | 'register_model'
@@ -28,7 +39,7 @@ type ValueOf<Method extends RegisterWrite> = Extract<
 >['Ok'];
 
 /**
- * Changes a register by one of its methods; the answer is the record as it is now, certified by the subnet.
+ * Changes the registry by one of its methods; the answer is the record as it is now, certified by the subnet.
  * Errors: RegistryRefused, CallFailed, ProofInvalid.
  */
 export async function changeRegister<Method extends RegisterWrite>(

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+
+/** Which of the two pages. */
+export type SiteName = 'portal' | 'identity';
+
+/** Folder of the package. */
+export const FRONTEND = join(import.meta.dirname, '..');
+
+/** Where a page starts, and which files are copied as they are. */
+const SITES: Readonly<Record<SiteName, { readonly page: string; readonly files: string }>> = {
+  portal: { page: 'index.html', files: 'public' },
+  identity: { page: 'identity.html', files: 'identity-public' },
+};
+
+/** Browsers of 2023 and newer, as the service worker and the dialogs need. */
+export const TARGET = ['es2022', 'chrome111', 'firefox114', 'safari16.4'];
+
+/** Vite's configuration of a page. */
+export function siteConfig(site: SiteName): InlineConfig {
+  const { page, files } = SITES[site];
+  return {
+    configFile: false,
+    root: FRONTEND,
+    publicDir: join(FRONTEND, files),
+    plugins: [react()],
+    logLevel: 'warn',
+    define: { global: 'globalThis' },
+    build: {
+      target: TARGET,
+      // A file in the script would need an exception in the policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      manifest: true,
+      reportCompressedSize: false,
+      rolldownOptions: { input: join(FRONTEND, page) },
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { RoleName } from '../session/use-roles.ts';
+
+/** Names of the homes; each has a folder, a catalogue and an address. */
+export type HomeName = 'citizen' | 'official' | 'auditor' | 'ministry' | 'public';
+
+/** One home of the portal. */
+export interface Home {
+  readonly name: HomeName;
+  /** Where it begins; its own pages are below. */
+  readonly path: string;
+  /** Who may use it: everybody, who is signed in, or who has one of these roles. */
+  readonly access: 'everybody' | 'signed-in' | readonly RoleName[];
+  readonly page: LazyExoticComponent<ComponentType>;
+}
+
+/** The homes in the order of the navigation. Each is a part of the build of its own, fetched when it is opened. */
+export const HOMES: readonly Home[] = [
+  {
+    name: 'citizen',
+    path: '/citizen',
+    access: 'signed-in',
+    page: lazy(async () => ({ default: (await import('../citizen/index.tsx')).CitizenHome })),
+  },
+  {
+    name: 'official',
+    path: '/official',
+    access: ['officer', 'judge'],
+    page: lazy(async () => ({ default: (await import('../official/index.tsx')).OfficialHome })),
+  },
+  {
+    name: 'auditor',
+    path: '/auditor',
+    access: ['auditor', 'data_protection'],
+    page: lazy(async () => ({ default: (await import('../auditor/index.tsx')).AuditorHome })),
+  },
+  {
+    name: 'ministry',
+    path: '/ministry',
+    access: ['admin', 'developer', 'officer'],
+    page: lazy(async () => ({ default: (await import('../ministry/index.tsx')).MinistryHome })),
+  },
+  {
+    name: 'public',
+    path: '/registers',
+    access: 'everybody',
+    page: lazy(async () => ({ default: (await import('../public/index.tsx')).PublicHome })),
+  },
+];

@@ -1,0 +1,55 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
+import { LanguageSwitch, useText } from '../language/index.ts';
+import { useNetwork } from '../network/network-context.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Footer } from './footer.tsx';
+import styles from './layout.module.css';
+import { Navigation } from './navigation.tsx';
+import { SessionMenu } from './session-menu.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+/** The frame of every page: skip link, header with navigation and session, the page, footer. */
+export function Layout({ children }: { children: ReactNode }) {
+  const text = useText('shell');
+  const { configuration } = useNetwork();
+  const [location] = useLocation();
+  useMoved(location);
+  return (
+    <div className={styles['frame']}>
+      <a className={styles['skip']} href="#page">
+        {text('app.skip')}
+      </a>
+      {configuration.demonstration && (
+        <aside className={styles['demonstration']} aria-label={text('demonstration.title')}>
+          {text('demonstration.banner')}
+        </aside>
+      )}
+      <header className={styles['header']}>
+        <div className={styles['bar']}>
+          <Wordmark />
+          <div className={styles['tools']}>
+            <LanguageSwitch />
+            <SessionMenu />
+          </div>
+        </div>
+        <Navigation />
+      </header>
+      <main id="page" tabIndex={-1} className={styles['page']}>
+        <ErrorBoundary key={location}>{children}</ErrorBoundary>
+      </main>
+      <Footer />
+    </div>
+  );
+}
+
+/** From the second page of a visit on, headings take the focus, and pages begin at their top. */
+function useMoved(location: string): void {
+  const first = useRef(location);
+  useEffect(() => {
+    if (location === first.current) return;
+    first.current = '';
+    document.body.dataset['moved'] = 'true';
+    scrollTo(0, 0);
+  }, [location]);
+}
