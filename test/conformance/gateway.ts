@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Principal } from '@dfinity/principal';
 import {
   certifiedData,
+  EXAMPLE_PAGE,
   FULL,
   NO_CERTIFICATION,
   RESPONSE_ONLY,
@@ -18,18 +19,7 @@ import { installation } from './management-candid.ts';
 
 const CHAPTER = 'Gateway';
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
-const BODY = bytes('<h1>Certified</h1>');
-const ASSET: CertifiedPage = {
-  url: '/page',
-  path: ['http_expr', 'page', '<$>'],
-  expression: RESPONSE_ONLY,
-  headers: [
-    ['Content-Type', 'text/html'],
-    ['Cache-Control', 'max-age=60'],
-  ],
-  certified: ['content-type', 'cache-control'],
-  body: BODY,
-};
+const BODY = EXAMPLE_PAGE.body;
 
 /** A canister that serves what it is told to, and the ways to it through the gateway. */
 class Web {
@@ -192,12 +182,12 @@ function responseCases(one: MakeCase): ConformanceCase[] {
   return [
     ...statuses.map((status) =>
       one(SECTION, `the status ${status} is that of the canister, when it is certified`, async (web) => {
-        await web.serve({ ...ASSET, status, body: bytes('') });
+        await web.serve({ ...EXAMPLE_PAGE, status, body: bytes('') });
         await assertShown(await web.get('/page'), status);
       }),
     ),
     one(SECTION, 'headers and body are those of the canister', async (web) => {
-      await web.serve(ASSET);
+      await web.serve(EXAMPLE_PAGE);
       const response = await web.get('/page');
       assert.equal(response.headers.get('content-type'), 'text/html');
       assert.equal(response.headers.get('cache-control'), 'max-age=60');
@@ -205,7 +195,7 @@ function responseCases(one: MakeCase): ConformanceCase[] {
     }),
     one(SECTION, 'a certified ETag passes, and 304 has no body', async (web) => {
       const expression = RESPONSE_ONLY.replace('"cache-control"', '"etag"');
-      const page = { ...ASSET, expression, headers: [['ETag', '"v1"']] as const, certified: ['etag'] };
+      const page = { ...EXAMPLE_PAGE, expression, headers: [['ETag', '"v1"']] as const, certified: ['etag'] };
       await web.serve(page);
       assert.equal((await web.get('/page')).headers.get('etag'), '"v1"');
       await web.serve({ ...page, status: 304, body: bytes('') });
@@ -215,7 +205,7 @@ function responseCases(one: MakeCase): ConformanceCase[] {
     one(SECTION, 'a certified redirect keeps its location', async (web) => {
       const expression = RESPONSE_ONLY.replace('"cache-control"', '"location"');
       await web.serve({
-        ...ASSET,
+        ...EXAMPLE_PAGE,
         expression,
         status: 302,
         headers: [['Location', '/other']],
@@ -228,7 +218,7 @@ function responseCases(one: MakeCase): ConformanceCase[] {
       const expression = RESPONSE_ONLY.replace('"cache-control"', '"content-range"');
       const headers = [['Content-Range', 'bytes 2-4/10']] as const;
       await web.serve({
-        ...ASSET,
+        ...EXAMPLE_PAGE,
         expression,
         status: 206,
         headers,
@@ -244,13 +234,13 @@ function responseCases(one: MakeCase): ConformanceCase[] {
       assert.equal(await assertShown(await web.raw('/page', { method: 'HEAD' })), '');
     }),
     one(SECTION, 'any origin may read the answer', async (web) => {
-      await web.serve(ASSET);
+      await web.serve(EXAMPLE_PAGE);
       assert.equal((await web.get('/page')).headers.get('access-control-allow-origin'), '*');
     }),
     one('Response Verification', 'headers that the expression does not list do not pass', async (web) => {
       await web.serve({
-        ...ASSET,
-        headers: [...ASSET.headers, ['Set-Cookie', 'a=evil'], ['X-Evil', 'evil']],
+        ...EXAMPLE_PAGE,
+        headers: [...EXAMPLE_PAGE.headers, ['Set-Cookie', 'a=evil'], ['X-Evil', 'evil']],
       });
       const response = await web.get('/page');
       assert.deepEqual([response.headers.get('set-cookie'), response.headers.get('x-evil')], [null, null]);
@@ -260,7 +250,7 @@ function responseCases(one: MakeCase): ConformanceCase[] {
       'Response Verification Outline',
       'no_certification lets a certified choice pass unverified',
       async (web) => {
-        await web.serve({ ...ASSET, expression: NO_CERTIFICATION, headers: [['x-any', 'thing']] });
+        await web.serve({ ...EXAMPLE_PAGE, expression: NO_CERTIFICATION, headers: [['x-any', 'thing']] });
         assert.equal((await web.get('/page')).headers.get('x-any'), 'thing');
       },
     ),
@@ -273,7 +263,7 @@ function responseCases(one: MakeCase): ConformanceCase[] {
           [':ic-cert-query', 'q=a'],
           ['x-tenant', 'health'],
         ] as const;
-        await web.serve({ ...ASSET, expression: FULL, request: { fields } });
+        await web.serve({ ...EXAMPLE_PAGE, expression: FULL, request: { fields } });
         const headers = { 'x-tenant': 'health' };
         await assertShown(await web.get('/page?q=a&other=1', { headers }));
         await assertRefused(await web.get('/page?q=b', { headers }));
@@ -399,12 +389,12 @@ function without(name: string): (served: Page) => Page {
 function tamperingCases(one: MakeCase): ConformanceCase[] {
   return [
     one('Response Verification', 'the page itself is shown', async (web) => {
-      await web.serve(ASSET);
+      await web.serve(EXAMPLE_PAGE);
       await assertShown(await web.get('/page'));
     }),
     ...TAMPERED.map(([section, name, change]) =>
       one(section, `${name}: nothing is shown`, async (web) => {
-        await web.serve(ASSET, change);
+        await web.serve(EXAMPLE_PAGE, change);
         await assertRefused(await web.get('/page'));
       }),
     ),
@@ -412,7 +402,7 @@ function tamperingCases(one: MakeCase): ConformanceCase[] {
       'Certificate Validation',
       'a certificate of another canister: nothing is shown',
       async (web, bench) => {
-        await web.serve(ASSET);
+        await web.serve(EXAMPLE_PAGE);
         const raw = await web.raw('/page');
         const names = ['ic-certificate', 'ic-certificateexpression', 'content-type', 'cache-control'];
         const headers = names.map((name) => [name, raw.headers.get(name) ?? ''] as const);
@@ -447,7 +437,7 @@ function pathCases(one: MakeCase): ConformanceCase[] {
   return [
     ...fits.map(([path, url, shown]) =>
       one(SECTION, `${JSON.stringify(path)} ${shown ? 'fits' : 'does not fit'} ${url}`, async (web) => {
-        await web.serve({ ...ASSET, url: '*', path });
+        await web.serve({ ...EXAMPLE_PAGE, url: '*', path });
         const response = await web.get(url);
         if (shown) await assertShown(response);
         else await assertRefused(response);
@@ -458,8 +448,8 @@ function pathCases(one: MakeCase): ConformanceCase[] {
         SECTION,
         `a wildcard is not shown where a better path is ${hidden ? 'pruned' : 'there'}`,
         async (web) => {
-          const wild = { ...ASSET, url: '*', path: ['http_expr', 'app', '<*>'] };
-          const tree = treeOfPages([wild, { ...ASSET, path: ['http_expr', 'app', 'home', '<$>'] }]);
+          const wild = { ...EXAMPLE_PAGE, url: '*', path: ['http_expr', 'app', '<*>'] };
+          const tree = treeOfPages([wild, { ...EXAMPLE_PAGE, path: ['http_expr', 'app', 'home', '<$>'] }]);
           await web.certify(tree);
           const whole = treeOf(tree);
           const witness = hidden
@@ -522,7 +512,7 @@ function streamingCases(one: MakeCase): ConformanceCase[] {
     }),
     one(SECTION, 'a streamed body is verified as a whole', async (web) => {
       await web.serve(
-        { ...ASSET, url: '/many', path: ['http_expr', 'many', '<$>'], body: bytes(whole) },
+        { ...EXAMPLE_PAGE, url: '/many', path: ['http_expr', 'many', '<$>'], body: bytes(whole) },
         (served) => ({ ...served, parts }),
       );
       assert.equal(await assertShown(await web.get('/many')), whole);
@@ -530,7 +520,7 @@ function streamingCases(one: MakeCase): ConformanceCase[] {
     one(SECTION, 'a streamed body whose parts are exchanged is not shown', async (web) => {
       const exchanged = [...parts].reverse();
       await web.serve(
-        { ...ASSET, url: '/many', path: ['http_expr', 'many', '<$>'], body: bytes(whole) },
+        { ...EXAMPLE_PAGE, url: '/many', path: ['http_expr', 'many', '<$>'], body: bytes(whole) },
         (served) => ({ ...served, parts: exchanged }),
       );
       const response = await web.get('/many');
@@ -562,7 +552,7 @@ function streamingCases(one: MakeCase): ConformanceCase[] {
       assert.equal(await count(), before + 1);
     }),
     one('Upgrade to Update Calls', 'upgrade = opt false is no upgrade', async (web) => {
-      await web.serve(ASSET, (served) => ({ ...served, upgrade: false }));
+      await web.serve(EXAMPLE_PAGE, (served) => ({ ...served, upgrade: false }));
       await assertShown(await web.get('/page'));
     }),
     one('Upgrade to Update Calls', 'a trap in http_request_update is an error', async (web) => {

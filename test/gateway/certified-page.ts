@@ -27,6 +27,19 @@ export interface CertifiedPage {
   };
 }
 
+/** What tests of a gateway serve unless they need something else. */
+export const EXAMPLE_PAGE: CertifiedPage = {
+  url: '/page',
+  path: ['http_expr', 'page', '<$>'],
+  expression: RESPONSE_ONLY,
+  headers: [
+    ['Content-Type', 'text/html'],
+    ['Cache-Control', 'max-age=60'],
+  ],
+  certified: ['content-type', 'cache-control'],
+  body: Uint8Array.from(Buffer.from('<h1>Certified</h1>')),
+};
+
 /** Puts pages into one tree. */
 export function treeOfPages(pages: readonly CertifiedPage[]): Nested {
   const root = new Map<string, Nested>();

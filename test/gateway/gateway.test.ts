@@ -1,30 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   certifiedData,
+  EXAMPLE_PAGE,
   FULL,
   NO_CERTIFICATION,
   RESPONSE_ONLY,
   servedPage,
   treeOfPages,
-  type CertifiedPage,
 } from './certified-page.ts';
 import { base64Cbor, key, pruneAt, sha, treeOf } from './certified-tree.ts';
 import { gatewayNetwork, type GatewayNetwork } from './gateway-network.ts';
 import { webActor } from './web-canister.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const BODY = bytes('<h1>Certified</h1>');
-const PAGE: CertifiedPage = {
-  url: '/page',
-  path: ['http_expr', 'page', '<$>'],
-  expression: RESPONSE_ONLY,
-  headers: [
-    ['Content-Type', 'text/html'],
-    ['Cache-Control', 'max-age=60'],
-  ],
-  certified: ['content-type', 'cache-control'],
-  body: BODY,
-};
+const BODY = EXAMPLE_PAGE.body;
 const UNVERIFIED = 'The response of this canister could not be verified, so it is not shown.\n';
 
 let network: GatewayNetwork;
@@ -41,7 +30,7 @@ const expectUnverified = async (response: Response, reason: string): Promise<voi
 
 describe('certified responses', () => {
   test('are shown with the headers that are certified, and no other', async () => {
-    await network.serve({ ...PAGE, headers: [...PAGE.headers, ['X-Uncertified', 'evil']] });
+    await network.serve({ ...EXAMPLE_PAGE, headers: [...EXAMPLE_PAGE.headers, ['X-Uncertified', 'evil']] });
     const found = await network.get('/page?x=1');
     expect(found.status).toBe(200);
     expect(await found.text()).toBe('<h1>Certified</h1>');
@@ -54,12 +43,12 @@ describe('certified responses', () => {
   test('keep their status: redirects, not-modified and ranges', async () => {
     const headers = [['Content-Type', 'text/html']] as const;
     for (const status of [301, 304, 404, 500]) {
-      await network.serve({ ...PAGE, status, headers, body: bytes('') });
+      await network.serve({ ...EXAMPLE_PAGE, status, headers, body: bytes('') });
       expect((await network.get('/page', { redirect: 'manual' })).status).toBe(status);
     }
     const expression = RESPONSE_ONLY.replace('"cache-control"', '"content-range"');
     await network.serve({
-      ...PAGE,
+      ...EXAMPLE_PAGE,
       expression,
       status: 206,
       headers: [['Content-Range', 'bytes 2-4/10']],
@@ -73,7 +62,7 @@ describe('certified responses', () => {
   });
 
   test('need no certified headers when the canister says that it certifies nothing', async () => {
-    await network.serve({ ...PAGE, expression: NO_CERTIFICATION, headers: [['x-any', 'thing']] });
+    await network.serve({ ...EXAMPLE_PAGE, expression: NO_CERTIFICATION, headers: [['x-any', 'thing']] });
     const response = await network.get('/page');
     expect(response.status).toBe(200);
     expect(response.headers.get('x-any')).toBe('thing');
@@ -81,7 +70,7 @@ describe('certified responses', () => {
 
   test('of a request that is certified too are shown for that request only', async () => {
     await network.serve({
-      ...PAGE,
+      ...EXAMPLE_PAGE,
       expression: FULL,
       certified: ['content-type', 'cache-control'],
       request: {
@@ -100,8 +89,8 @@ describe('certified responses', () => {
   });
 
   test('of a wildcard are shown unless a path fits better', async () => {
-    const wild = { ...PAGE, url: '*', path: ['http_expr', 'app', '<*>'] };
-    const exact = { ...PAGE, path: ['http_expr', 'app', 'home', '<$>'] };
+    const wild = { ...EXAMPLE_PAGE, url: '*', path: ['http_expr', 'app', '<*>'] };
+    const exact = { ...EXAMPLE_PAGE, path: ['http_expr', 'app', 'home', '<$>'] };
     const tree = treeOfPages([wild, exact]);
     await network.web.certify(certifiedData(tree));
     await network.web.set('*', servedPage(wild, treeOf(tree)));
@@ -120,9 +109,9 @@ describe('what is not certified is not shown', () => {
   });
 
   test('a changed body, status, header or expression', async () => {
-    await network.serve(PAGE);
-    const tree = treeOf(treeOfPages([PAGE]));
-    const served = servedPage(PAGE, tree);
+    await network.serve(EXAMPLE_PAGE);
+    const tree = treeOf(treeOfPages([EXAMPLE_PAGE]));
+    const served = servedPage(EXAMPLE_PAGE, tree);
     expect((await network.get('/page')).status).toBe(200);
     const flipped = Uint8Array.from(BODY);
     flipped[3] = (flipped[3] as number) ^ 1;
@@ -145,12 +134,12 @@ describe('what is not certified is not shown', () => {
   });
 
   test('another tree, another canister, a certificate that is too old', async () => {
-    await network.serve(PAGE);
-    const other = treeOfPages([{ ...PAGE, body: bytes('other') }]);
-    await network.web.set('/page', servedPage({ ...PAGE, body: bytes('other') }, treeOf(other)));
+    await network.serve(EXAMPLE_PAGE);
+    const other = treeOfPages([{ ...EXAMPLE_PAGE, body: bytes('other') }]);
+    await network.web.set('/page', servedPage({ ...EXAMPLE_PAGE, body: bytes('other') }, treeOf(other)));
     await expectUnverified(await network.get('/page'), 'not the one that the canister certified');
 
-    await network.serve(PAGE);
+    await network.serve(EXAMPLE_PAGE);
     const raw = await network.raw('/page');
     const headers = [...raw.headers].filter(([name]) => name.startsWith('ic-') || name.startsWith('c'));
     const replayed = { headers: headers as [string, string][], parts: [BODY] };
@@ -172,7 +161,7 @@ describe('streaming', () => {
   test('a body of 4.9 MB in seven parts is verified as a whole', async () => {
     const parts = Array.from({ length: 7 }, (_, index) => new Uint8Array(700_000).fill(index));
     const page = {
-      ...PAGE,
+      ...EXAMPLE_PAGE,
       url: '/big',
       path: ['http_expr', 'big', '<$>'],
       body: new Uint8Array(Buffer.concat(parts)),
@@ -187,7 +176,7 @@ describe('streaming', () => {
 
   test('a body whose parts are exchanged is not shown', async () => {
     const [first, second] = [bytes('first '), bytes('second')];
-    const page = { ...PAGE, body: bytes('first second') };
+    const page = { ...EXAMPLE_PAGE, body: bytes('first second') };
     const tree = treeOfPages([page]);
     await network.web.certify(certifiedData(tree));
     const served = servedPage(page, treeOf(tree));

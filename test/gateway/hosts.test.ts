@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managementOf } from '../harness/canisters.ts';
-import { RESPONSE_ONLY, type CertifiedPage } from './certified-page.ts';
+import { EXAMPLE_PAGE } from './certified-page.ts';
 import { gatewayNetwork, type GatewayNetwork } from './gateway-network.ts';
-
-const PAGE: CertifiedPage = {
-  url: '/page',
-  path: ['http_expr', 'page', '<$>'],
-  expression: RESPONSE_ONLY,
-  headers: [['Content-Type', 'text/html']],
-  certified: ['content-type'],
-  body: Buffer.from('<h1>Certified</h1>'),
-};
 
 let network: GatewayNetwork;
 beforeAll(async () => {
@@ -112,7 +103,7 @@ describe('failures of the canister', () => {
 
 describe('other ways to a canister', () => {
   test('the parameter canisterId at the root host; browsers are sent to the own host', async () => {
-    await network.serve(PAGE);
+    await network.serve(EXAMPLE_PAGE);
     const url = `http://127.0.0.1:4943/page?canisterId=${network.id.toText()}`;
     expect((await network.subnet.fetch(url)).status).toBe(200);
     const headers = { 'sec-fetch-mode': 'navigate' };
@@ -124,7 +115,7 @@ describe('other ways to a canister', () => {
   });
 
   test('names that can be replaced', async () => {
-    await network.serve(PAGE);
+    await network.serve(EXAMPLE_PAGE);
     const ask = (host: string) => network.subnet.fetch(`http://${host}/page`);
     expect((await ask('portal.localhost')).status).toBe(400);
     network.subnet.setGatewayNames({ portal: network.id.toText(), 'www.example.pk': network.id.toText() });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpAgent } from '@dfinity/agent';
 import {
   certifiedData,
-  RESPONSE_ONLY,
+  EXAMPLE_PAGE,
   servedPage,
   treeOfPages,
   type CertifiedPage,
@@ -15,14 +15,7 @@ import { httpExchange } from './http-exchange.ts';
 import type { RestartedServer } from './restarted-server.ts';
 
 const PAGE: CertifiedPage = {
-  url: '/page',
-  path: ['http_expr', 'page', '<$>'],
-  expression: RESPONSE_ONLY,
-  headers: [
-    ['Content-Type', 'text/html'],
-    ['Cache-Control', 'no-store'],
-  ],
-  certified: ['content-type', 'cache-control'],
+  ...EXAMPLE_PAGE,
   body: Buffer.from(`<h1>${'Certified '.repeat(1_000)}</h1>`),
 };
 
