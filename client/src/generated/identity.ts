@@ -389,7 +389,11 @@ export interface _SERVICE {
   /**
    * Signed by the session key.
    */
-  'close_session' : ActorMethod<[], { 'Ok' : null } | { 'Err' : MethodError }>,
+  'close_session' : ActorMethod<
+    [UserKey],
+    { 'Ok' : null } |
+      { 'Err' : MethodError }
+  >,
   /**
    * Signed by a device of the anchor.
    */
@@ -415,7 +419,7 @@ export interface _SERVICE {
    * Signed by the session key.
    */
   'get_session_delegation' : ActorMethod<
-    [Timestamp],
+    [UserKey, Timestamp],
     { 'Ok' : SignedDelegation } |
       { 'Err' : MethodError }
   >,
@@ -548,10 +552,11 @@ export interface _SERVICE {
       { 'Err' : MethodError }
   >,
   /**
-   * Signed by the session key: the next short delegation.
+   * Signed by the session key itself, not by its delegation: the next short delegation. The front-end names its principal by
+   * its key, so that it need not know the anchor.
    */
   'renew_session' : ActorMethod<
-    [],
+    [UserKey],
     { 'Ok' : SessionDelegation } |
       { 'Err' : MethodError }
   >,
@@ -681,6 +686,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'purpose' : Purpose,
     'credential_id' : IDL.Opt(IDL.Vec(IDL.Nat8)),
   });
+  const UserKey = PublicKey;
   const SessionKey = PublicKey;
   const Delegation = IDL.Record({
     'pubkey' : PublicKey,
@@ -760,7 +766,6 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'anchor' : UserNumber,
     'max_time_to_live' : IDL.Opt(IDL.Nat64),
   });
-  const UserKey = PublicKey;
   const SessionDelegation = IDL.Record({
     'user_key' : UserKey,
     'expiration' : Timestamp,
@@ -828,7 +833,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [],
       ),
     'close_session' : IDL.Func(
-        [],
+        [UserKey],
         [IDL.Variant({ 'Ok' : IDL.Null, 'Err' : MethodError })],
         [],
       ),
@@ -853,7 +858,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         ['query'],
       ),
     'get_session_delegation' : IDL.Func(
-        [Timestamp],
+        [UserKey, Timestamp],
         [IDL.Variant({ 'Ok' : SignedDelegation, 'Err' : MethodError })],
         ['query'],
       ),
@@ -991,7 +996,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [],
       ),
     'renew_session' : IDL.Func(
-        [],
+        [UserKey],
         [IDL.Variant({ 'Ok' : SessionDelegation, 'Err' : MethodError })],
         [],
       ),
