@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 import { buildCanister } from './build-canister.ts';
 import type { BuildProgress, BuiltCanister } from './build-canister.ts';
 import { BuildError } from './build-error.ts';
 import { readProject } from './read-project.ts';
+
+/** Builds that run side by side at most; each is a process that takes half a gigabyte at its peak. */
+const PARALLEL_MAX = Math.min(availableParallelism(), 4);
 
 /** Which canisters to build and how; `root` holds `dfx.json`. */
 export interface BuildAllOptions {
@@ -18,12 +22,14 @@ export interface BuildAllOptions {
 }
 
 /**
- * Builds canisters one after another; stops at the first failure, keeping what was built before it.
+ * Builds canisters side by side as the machine has cores, those of one entry one after another, as the first serves for all.
+ * The first failure is told when the builds under way have ended; what was built is kept.
  * Errors: {@link BuildError}, naming the canister; an unknown name is refused before anything is built.
  */
 export async function buildAll(options: BuildAllOptions): Promise<readonly BuiltCanister[]> {
   const root = resolve(options.root);
-  const known = (await readProject(root)).map(({ name }) => name);
+  const project = await readProject(root);
+  const known = project.map(({ name }) => name);
   const wanted = options.names ?? [];
   const unknown = wanted.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -35,9 +41,19 @@ export async function buildAll(options: BuildAllOptions): Promise<readonly Built
       },
     );
   }
-  const built: BuiltCanister[] = [];
-  for (const name of known.filter((candidate) => wanted.length === 0 || wanted.includes(candidate))) {
-    built.push(await buildCanister({ ...options, root, name }));
-  }
-  return built;
+  const chosen = project.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const groups = [...new Set(chosen.map(({ entryPath }) => entryPath))].map((entry) =>
+    chosen.filter(({ entryPath }) => entryPath === entry),
+  );
+  const built = new Map<string, BuiltCanister>();
+  const failures: unknown[] = [];
+  const buildNext = async (): Promise<void> => {
+    for (let group = groups.shift(); group !== undefined && failures.length === 0; group = groups.shift()) {
+      for (const { name } of group) built.set(name, await buildCanister({ ...options, root, name }));
+    }
+  };
+  const build = () => buildNext().catch((error: unknown) => failures.push(error));
+  await Promise.all(Array.from({ length: PARALLEL_MAX }, build));
+  if (failures.length > 0) throw failures[0];
+  return chosen.flatMap(({ name }) => built.get(name) ?? []);
 }
