@@ -7,6 +7,8 @@ export {
   type NetworkStatus,
   readNetworkStatus,
 } from './connection.ts';
+export type * as identity from './generated/identity.ts';
+export { idlFactory as identityInterface } from './generated/identity.ts';
 export type * as management from './generated/management.ts';
 export { idlFactory as registryInterface, init as registryInitArguments } from './generated/registry.ts';
 export type * as registry from './generated/registry.ts';
@@ -20,6 +22,62 @@ export {
   seedFromPem,
   seedToPem,
 } from './identity/ed25519-identity.ts';
+export { verifyCanisterSignature, type CanisterSigned } from './identity-provider/canister-signature.ts';
+export {
+  acceptCredential,
+  commitTo,
+  type CredentialOpening,
+  issueCredential,
+  type NewCredential,
+  removeCredential,
+  withdrawCredential,
+} from './identity-provider/credentials.ts';
+export { encodeIdentityInit } from './identity-provider/encode-identity-init.ts';
+export {
+  closeEnrolment,
+  confirmDevice,
+  type EnrolmentCode,
+  openEnrolment,
+  proposeDevice,
+} from './identity-provider/enrol-device.ts';
+export {
+  findAnchorOfPasskey,
+  findAnchorOfPhrase,
+  lookupDevices,
+  readPrincipal,
+} from './identity-provider/find-anchor.ts';
+export { type IdentityProvider, openIdentityProvider } from './identity-provider/identity-provider.ts';
+export { IdentityRefused } from './identity-provider/identity-refused.ts';
+export {
+  type ActivitySearch,
+  addDevice,
+  endSession,
+  listActivity,
+  listSessions,
+  protectDevice,
+  readAnchor,
+  removeDevice,
+  renameDevice,
+  replaceDevice,
+  type SignedOut,
+  signOutEverywhere,
+} from './identity-provider/manage-anchor.ts';
+export { type DelegationRequest, prepareAndGetDelegation } from './identity-provider/prepare-delegation.ts';
+export { registerAnchor } from './identity-provider/register-anchor.ts';
+export {
+  closeSession,
+  openSession,
+  type RenewableDelegation,
+  renewSession,
+} from './identity-provider/renewable-session.ts';
+export {
+  type Disclosure,
+  type SignedStatement,
+  tellFrontend,
+  type ToldStatement,
+  verifyDisclosure,
+  verifyStatement,
+} from './identity-provider/statement.ts';
 export { createCanister, type CreateCanister } from './management/create-canister.ts';
 export { type InstallKind, installModule, type InstallModule } from './management/install-module.ts';
 export { type CanisterOnRecord, readCanister } from './management/read-canister.ts';
@@ -45,6 +103,7 @@ export {
 export { exportDossier, type ExportRow } from './vault/export-dossier.ts';
 export { packExport, unpackExport } from './vault/export-parts.ts';
 export { importDossier } from './vault/import-dossier.ts';
+export { hashShownText } from './vault/hash-shown-text.ts';
 export { listVersions } from './vault/list-versions.ts';
 export { deriveKey, type SealedRecordsRead, type SealedSearch } from './vault/derive-key.ts';
 export { issueSealedRecord } from './vault/issue-sealed-record.ts';
