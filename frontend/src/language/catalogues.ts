@@ -9,7 +9,6 @@ import type names from './catalogues/en/names.json';
 import type official from './catalogues/en/official.json';
 import type publicTexts from './catalogues/en/public.json';
 import type shell from './catalogues/en/shell.json';
-import type shell from './catalogues/en/shell.json';
 
 /** The English catalogues, which say what keys there are. */
 export interface Catalogues {
@@ -27,7 +26,6 @@ export interface Catalogues {
   names: typeof names;
   official: typeof official;
   public: typeof publicTexts;
-  shell: typeof shell;
   shell: typeof shell;
 }
 
