@@ -193,6 +193,16 @@ describe('jobs', () => {
     expect(await ran('trap')).toEqual([3]);
   });
 
+  it('a tick that traps comes again within a minute, and nobody has to call', async () => {
+    await act({ do: 'schedule', text: 'late', seconds: 10 });
+    await act({ do: 'trap ticks', seconds: 30 });
+    for (const seconds of [11, 20, 30]) await advance(seconds * 1_000);
+    expect(await ran('late')).toEqual([]);
+    await advance(10_000);
+    expect(await ran('late')).toEqual([1]);
+    expect((await callbacks())[2]).toBeLessThan(6);
+  });
+
   it('outlive an upgrade', async () => {
     await act({ do: 'schedule', text: 'kept', seconds: 10 });
     await managementOf(agent).upgrade(probe, module);

@@ -72,7 +72,7 @@ describe('jobs', () => {
       ['a', 10],
       ['b', 110],
     ]);
-    await system.advance(1_000);
+    for (const seconds of [1_000, 60]) await system.advance(seconds);
     expect([runs.length, jobs.size, system.timers]).toEqual([2, 0, 0]);
   });
 
@@ -186,7 +186,46 @@ describe('jobs', () => {
     };
     await system.advance(1);
     expect(runs).toHaveLength(3 * TICK_JOBS_MAX);
-    expect(most).toBe(TICK_JOBS_MAX + 1);
+    // And the next tick and its guard.
+    expect(most).toBe(TICK_JOBS_MAX + 2);
+  });
+
+  it.each([
+    [1, 70n],
+    [3, 190n],
+  ])('after %i ticks that trap the job runs, though nobody schedules anything', async (traps, atS) => {
+    const { jobs, system, runs, due } = scene();
+    const { setTimer } = system;
+    let [left, isTick] = [traps, true];
+    // Each arming sets a timer for the tick and then, when none waits, its guard.
+    system.setTimer = (delay, callback) => {
+      const traps = isTick && left > 0;
+      if (traps) left -= 1;
+      isTick = !isTick;
+      setTimer.call(system, delay, traps ? () => system.trap('deliberate') : callback);
+    };
+    jobs.schedule(due('a', 10n));
+    for (let second = 0; second < atS - 1n; second += 1) await system.advance(1);
+    expect([left, runs]).toEqual([0, []]);
+    await system.advance(1);
+    expect(told(runs)).toEqual([['a', Number(atS)]]);
+  });
+
+  it('a guard waits for what is due next, and is set once', async () => {
+    const { jobs, system, runs, due } = scene();
+    for (const [key, seconds] of [
+      ['a', 100n],
+      ['b', 130n],
+      ['c', 300n],
+    ] as const)
+      jobs.schedule(due(key, seconds));
+    expect(system.timers).toBe(2);
+    for (let second = 0; second < 300; second += 1) await system.advance(1);
+    expect(told(runs)).toEqual([
+      ['a', 100],
+      ['b', 130],
+      ['c', 300],
+    ]);
   });
 
   it('refuses a kind that nobody runs', () => {

@@ -14,8 +14,9 @@ export const TICK_JOBS_MAX = 8;
 
 const NS_PER_SECOND = 1_000_000_000n;
 const BACK_OFF_DOUBLINGS_MAX = 16;
-// A timer this late has been lost with a tick that trapped.
-const TIMER_LATE_NS = 60n * NS_PER_SECOND;
+// A timer this late has been lost, as with a tick that trapped.
+const TIMER_LATE_S = 60;
+const TIMER_LATE_NS = BigInt(TIMER_LATE_S) * NS_PER_SECOND;
 
 /** When a job is to run again. Units: nanoseconds. */
 export interface Again {
@@ -46,7 +47,8 @@ export type NewJob = Pick<Job, 'kind' | 'key' | 'payload' | 'dueNs'>;
 /**
  * Work that is due at some time, kept in stable memory. One timer waits for the earliest job. When it fires, the tick writes
  * for each due job when it is to be tried again, and only then starts it in a message of its own: whatever happens there, a
- * trap, an upgrade, an answer that never comes, the job comes back.
+ * trap, an upgrade, an answer that never comes, the job comes back. A second timer, the guard, fires a minute after the time
+ * of the first: a tick that trapped has undone its own next timer, and the guard starts it again.
  * Context: `start` in install and upgrade; scheduling in updates and jobs.
  */
 export class Jobs {
@@ -56,6 +58,8 @@ export class Jobs {
   // What the runtime's timer waits for; lost with it at an upgrade, and set anew by `start`.
   #armedForNs: bigint | undefined;
   #armings = 0;
+  #guardedAtNs: bigint | undefined;
+  #guardings = 0;
 
   /** Lives in a table of its own. */
   constructor(table: Table, host: AsyncHost, kinds: Readonly<Record<string, JobKind>>) {
@@ -67,6 +71,7 @@ export class Jobs {
   /** Sets the timer for what the table holds. Context: the end of install and upgrade. */
   start(): void {
     this.#armedForNs = undefined;
+    this.#guardedAtNs = undefined;
     this.#arm();
   }
 
@@ -107,6 +112,10 @@ export class Jobs {
     const nowNs = this.#host.system.timeNs();
     const armedForNs = this.#armedForNs;
     if (armedForNs !== undefined && armedForNs <= dueNs && nowNs < armedForNs + TIMER_LATE_NS) return;
+    this.#armFor(dueNs, nowNs);
+  }
+
+  #armFor(dueNs: bigint, nowNs: bigint): void {
     this.#armedForNs = dueNs;
     this.#armings += 1;
     const arming = this.#armings;
@@ -114,6 +123,34 @@ export class Jobs {
     const waitS = waitNs <= 0n ? 0 : Number((waitNs + NS_PER_SECOND - 1n) / NS_PER_SECOND);
     // A timer that waits cannot be cleared in Azle 0.33.0: an outdated one fires, and does nothing.
     this.#host.system.setTimer(waitS, () => (arming === this.#armings ? this.#tick() : undefined));
+    this.#guard(waitS + TIMER_LATE_S, nowNs);
+  }
+
+  // One guard waits at a time, unless a sooner one is needed: what comes after its turn, the next one looks after.
+  #guard(waitS: number, nowNs: bigint): void {
+    const atNs = nowNs + BigInt(waitS) * NS_PER_SECOND;
+    const guardedAtNs = this.#guardedAtNs;
+    if (guardedAtNs !== undefined && guardedAtNs <= atNs && nowNs < guardedAtNs + TIMER_LATE_NS) return;
+    this.#guardedAtNs = atNs;
+    this.#guardings += 1;
+    const guarding = this.#guardings;
+    this.#host.system.setTimer(waitS, () => {
+      if (guarding === this.#guardings) this.#lookAfter();
+    });
+  }
+
+  // Reads no table: whatever lets a tick trap must not reach what starts it again.
+  #lookAfter(): void {
+    this.#guardedAtNs = undefined;
+    const armedForNs = this.#armedForNs;
+    if (armedForNs === undefined) return;
+    const nowNs = this.#host.system.timeNs();
+    if (nowNs >= armedForNs + TIMER_LATE_NS) {
+      this.#armFor(nowNs, nowNs);
+    } else {
+      const leftNs = armedForNs + TIMER_LATE_NS - nowNs;
+      this.#guard(Number((leftNs + NS_PER_SECOND - 1n) / NS_PER_SECOND), nowNs);
+    }
   }
 
   async #tick(): Promise<void> {

@@ -37,6 +37,9 @@ export function act(probe: Probe, env: Env, json: string): string {
         dueNs: env.nowNs + BigInt(seconds) * SECOND_NS,
       });
       return '';
+    case 'trap ticks':
+      probe.trapTicks(env.nowNs + BigInt(seconds) * SECOND_NS);
+      return '';
     case 'random':
       return probe.rng.bytes(16).join();
     case 'sign':

@@ -50,11 +50,12 @@ export class Probe {
   readonly cursors: Cursors;
   readonly tree: CertifiedTree;
   readonly #notes: Table;
+  #ticksTrapUntilNs = 0n;
 
   constructor(open: OpenTable, system: AsyncSystem) {
     const space = new TableSpace(open);
     const head = space.table(MEMORY.head);
-    this.host = { system, writes: () => space.writes };
+    this.host = { system: this.#trappingTicks(system), writes: () => space.writes };
     this.#notes = space.table(MEMORY.notes);
     this.secret = new Secret(head, HEAD.secret);
     this.rng = new Rng(head, HEAD.rng, system);
@@ -94,6 +95,11 @@ export class Probe {
     if (env.caller.isAnonymous()) this.rates.take(env, { name: 'anonymous', burst: 2, perMinute: 60 });
   }
 
+  /** Until then a tick that begins a job traps, after it wrote and with nothing of it kept. */
+  trapTicks(untilNs: bigint): void {
+    this.#ticksTrapUntilNs = untilNs;
+  }
+
   /** Writes something down. */
   note(text: string): void {
     this.#notes.set(NOTES, utf8.encode(JSON.stringify([...this.notes(), text])));
@@ -103,6 +109,14 @@ export class Probe {
   notes(): string[] {
     const bytes = this.#notes.get(NOTES);
     return bytes === undefined ? [] : (JSON.parse(utf8Reader.decode(bytes)) as string[]);
+  }
+
+  #trappingTicks(system: AsyncSystem): AsyncSystem {
+    const setTimer: AsyncSystem['setTimer'] = (delayS, callback) => {
+      if (delayS === 0 && system.timeNs() < this.#ticksTrapUntilNs) system.trap('a tick that traps');
+      system.setTimer(delayS, callback);
+    };
+    return Object.assign(Object.create(system) as AsyncSystem, { setTimer });
   }
 
   #work(env: Env, job: Job): undefined {
