@@ -12,6 +12,8 @@ export interface Home {
   /** Who may use it: everybody, who is signed in, or who has one of these roles. */
   readonly access: 'everybody' | 'signed-in' | readonly RoleName[];
   readonly page: LazyExoticComponent<ComponentType>;
+  /** Begins to fetch the page, before it is shown. */
+  readonly fetch: () => void;
 }
 
 /** The homes in the order of the navigation. Each is a part of the build of its own, fetched when it is opened. */
@@ -20,30 +22,38 @@ export const HOMES: readonly Home[] = [
     name: 'citizen',
     path: '/citizen',
     access: 'signed-in',
-    page: lazy(async () => ({ default: (await import('../citizen/index.tsx')).CitizenHome })),
+    ...part(async () => (await import('../citizen/index.tsx')).CitizenHome),
   },
   {
     name: 'official',
     path: '/official',
     access: ['officer', 'judge'],
-    page: lazy(async () => ({ default: (await import('../official/index.tsx')).OfficialHome })),
+    ...part(async () => (await import('../official/index.tsx')).OfficialHome),
   },
   {
     name: 'auditor',
     path: '/auditor',
     access: ['auditor', 'data_protection'],
-    page: lazy(async () => ({ default: (await import('../auditor/index.tsx')).AuditorHome })),
+    ...part(async () => (await import('../auditor/index.tsx')).AuditorHome),
   },
   {
     name: 'ministry',
     path: '/ministry',
     access: ['admin', 'developer', 'officer'],
-    page: lazy(async () => ({ default: (await import('../ministry/index.tsx')).MinistryHome })),
+    ...part(async () => (await import('../ministry/index.tsx')).MinistryHome),
   },
   {
     name: 'public',
     path: '/registers',
     access: 'everybody',
-    page: lazy(async () => ({ default: (await import('../public/index.tsx')).PublicHome })),
+    ...part(async () => (await import('../public/index.tsx')).PublicHome),
   },
 ];
+
+function part(load: () => Promise<ComponentType>): Pick<Home, 'page' | 'fetch'> {
+  return {
+    page: lazy(async () => ({ default: await load() })),
+    // A part that cannot be fetched is told by the page that shows it.
+    fetch: () => void load().catch(() => undefined),
+  };
+}

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { LanguageSwitch, useText } from '../language/index.ts';
-import { useNetwork } from '../network/network-context.tsx';
+import { useConfiguration } from '../network/configuration-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Footer } from './footer.tsx';
 import styles from './layout.module.css';
@@ -12,7 +12,7 @@ import { Wordmark } from './wordmark.tsx';
 /** The frame of every page: skip link, header with navigation and session, the page, footer. */
 export function Layout({ children }: { children: ReactNode }) {
   const text = useText('shell');
-  const { configuration } = useNetwork();
+  const { demonstration } = useConfiguration();
   const [location] = useLocation();
   useMoved(location);
   return (
@@ -20,7 +20,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <a className={styles['skip']} href="#page">
         {text('app.skip')}
       </a>
-      {configuration.demonstration && (
+      {demonstration && (
         <aside className={styles['demonstration']} aria-label={text('demonstration.title')}>
           {text('demonstration.banner')}
         </aside>

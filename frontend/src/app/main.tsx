@@ -3,7 +3,6 @@ import '../parts/base.css';
 import { createRoot } from 'react-dom/client';
 import { startLanguage } from '../language/index.ts';
 import { readConfiguration } from '../network/configuration.ts';
-import { openPortal } from './open-portal.ts';
 import { Portal } from './portal.tsx';
 import { StartFailed } from './start-failed.tsx';
 
@@ -13,7 +12,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement);
 async function start(): Promise<void> {
   const [configuration] = await Promise.allSettled([readConfiguration(), startLanguage()]);
   if (configuration.status === 'rejected') root.render(<StartFailed error={configuration.reason} />);
-  else root.render(<Portal world={openPortal(configuration.value)} />);
+  else root.render(<Portal configuration={configuration.value} />);
 }
 
 void start();

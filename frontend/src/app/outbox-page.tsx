@@ -1,6 +1,7 @@
 import { useText } from '../language/index.ts';
 import { FailureNotice } from '../network/failure-notice.tsx';
-import { useOutbox, useOutboxItems } from '../offline/outbox-context.tsx';
+import { useOutbox } from '../offline/outbox-context.tsx';
+import { useOutboxItems } from '../offline/outbox-items.tsx';
 import type { OutboxItem } from '../offline/outbox-item.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
@@ -10,6 +11,7 @@ import { Facts } from '../parts/facts.tsx';
 import type { NoticeKind } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Time } from '../parts/time.tsx';
+import { useWorld } from './world-context.tsx';
 import { useWriteName } from './use-write-name.ts';
 
 const KINDS: Readonly<Record<OutboxItem['state'], NoticeKind>> = {
@@ -23,6 +25,7 @@ const KINDS: Readonly<Record<OutboxItem['state'], NoticeKind>> = {
 /** What was asked for on this device: what waits, what was refused, what is done. */
 export function OutboxPage() {
   const text = useText('shell');
+  useWorld();
   const outbox = useOutbox();
   const items = useOutboxItems();
   const waiting = items.some(({ state }) => state === 'waiting');

@@ -1,12 +1,17 @@
+import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { useText } from '../language/index.ts';
+import { Progress } from '../parts/progress.tsx';
 import { HOMES } from './homes.ts';
 import { HomeGate } from './home-gate.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-import { OutboxPage } from './outbox-page.tsx';
 import { StartPage } from './start-page.tsx';
+
+const OutboxPage = lazy(async () => ({ default: (await import('./outbox-page.tsx')).OutboxPage }));
 
 /** Which page an address shows. A home has its own pages below its path, which it routes itself. */
 export function Routes() {
+  const text = useText('shell');
   return (
     <Switch>
       <Route path="/" component={StartPage} />
@@ -15,7 +20,11 @@ export function Routes() {
           <HomeGate home={home} />
         </Route>
       ))}
-      <Route path="/outbox" component={OutboxPage} />
+      <Route path="/outbox">
+        <Suspense fallback={<Progress label={text('app.loading')} />}>
+          <OutboxPage />
+        </Suspense>
+      </Route>
       <Route component={NotFoundPage} />
     </Switch>
   );

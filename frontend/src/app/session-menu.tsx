@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useText } from '../language/index.ts';
-import { useOutbox, useOutboxItems } from '../offline/outbox-context.tsx';
+import { useMaybeOutbox, useOutboxItems } from '../offline/outbox-items.tsx';
 import { Button } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { useSession } from '../session/session-context.tsx';
@@ -9,7 +9,7 @@ import { useSession } from '../session/session-context.tsx';
 export function SessionMenu() {
   const text = useText('shell');
   const { session, signIn, signOut } = useSession();
-  const outbox = useOutbox();
+  const outbox = useMaybeOutbox();
   const open = useOutboxItems().filter(({ state }) => state !== 'done');
   const [asking, setAsking] = useState(false);
   if (session.state !== 'signed-in') {
@@ -23,7 +23,7 @@ export function SessionMenu() {
   const caller = session.principal.toText();
   const leave = (): void => {
     setAsking(false);
-    void outbox.discardAll(caller).then(signOut);
+    void Promise.resolve(outbox?.discardAll(caller)).then(signOut);
   };
   return (
     <>

@@ -1,13 +1,40 @@
-import { CallFailed, ProofInvalid, RegistryRefused, VaultRefused } from '@indus/client';
-import type { KeptFailure } from '../offline/outbox-item.ts';
+import type { CallFailed, ProofInvalid, RegistryRefused, VaultRefused } from '@indus/client';
 import { ConfigurationInvalid } from './configuration-invalid.ts';
+import type { KeptFailure } from '../offline/outbox-item.ts';
 
 /** A refusal by a canister, with its typed reason. */
 export type Refusal = VaultRefused | RegistryRefused;
 
+/** What the client throws, by its name: the frame of the page tells errors apart before the client is fetched. */
+interface ClientErrors {
+  readonly CallFailed: CallFailed;
+  readonly ProofInvalid: ProofInvalid;
+  readonly RegistryRefused: RegistryRefused;
+  readonly VaultRefused: VaultRefused;
+}
+
+function is<Name extends keyof ClientErrors>(name: Name, error: unknown): error is ClientErrors[Name] {
+  return error instanceof Error && error.name === name;
+}
+
+/** Whether nobody answered a call. */
+export function isCallFailed(error: unknown): error is CallFailed {
+  return is('CallFailed', error);
+}
+
+/** Whether an answer's proof does not hold. */
+export function isProofInvalid(error: unknown): error is ProofInvalid {
+  return is('ProofInvalid', error);
+}
+
 /** Whether a canister refused a request, as its interface says it may. */
 export function isRefusal(error: unknown): error is Refusal {
-  return error instanceof VaultRefused || error instanceof RegistryRefused;
+  return is('VaultRefused', error) || is('RegistryRefused', error);
+}
+
+/** Whether the network was not reached, so that nothing is known of what it would have answered. */
+export function isUnreachable(error: unknown): boolean {
+  return isCallFailed(error) && error.code === 'unreachable';
 }
 
 /**
@@ -18,8 +45,8 @@ export function explainFailure(error: unknown): KeptFailure {
     const [reason = 'Other', detail] = Object.entries(error.error)[0] ?? [];
     return { key: `refused.${reason}`, values: valuesOf(detail) };
   }
-  if (error instanceof ProofInvalid) return { key: `proof.${error.fault}`, values: {} };
-  if (error instanceof CallFailed) {
+  if (isProofInvalid(error)) return { key: `proof.${error.fault}`, values: {} };
+  if (isCallFailed(error)) {
     return { key: `call.${error.code}`, values: error.reject ? { code: error.reject.code } : {} };
   }
   if (error instanceof ConfigurationInvalid) return { key: 'configuration', values: {} };

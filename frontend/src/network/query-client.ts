@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isUnreachable } from './is-unreachable.ts';
+import { isUnreachable } from './explain-failure.ts';
 
 /** How often a read is tried again before it is shown as failed; only when nobody answered. */
 const RETRIES_MAX = 2;

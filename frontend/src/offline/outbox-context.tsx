@@ -1,37 +1,17 @@
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useCallback, useState } from 'react';
+import { useCaller } from '../network/caller-context.tsx';
 import { ConfigurationInvalid } from '../network/configuration-invalid.ts';
-import { useNetwork } from '../network/network-context.tsx';
 import { fromKept } from './kept-value.ts';
 import type { Outbox } from './outbox.ts';
 import type { KeptFailure, OutboxItem } from './outbox-item.ts';
+import { useMaybeOutbox, useOutboxItems } from './outbox-items.tsx';
 import type { Write } from './write.ts';
 
-const OutboxContext = createContext<Outbox | undefined>(undefined);
-
-/** Gives the pages below it the outbox. */
-export function OutboxProvider({ outbox, children }: { outbox: Outbox; children: ReactNode }) {
-  return <OutboxContext value={outbox}>{children}</OutboxContext>;
-}
-
-/** The outbox itself. */
+/** The outbox itself. Context: in a home. */
 export function useOutbox(): Outbox {
-  const outbox = useContext(OutboxContext);
+  const outbox = useMaybeOutbox();
   if (!outbox) throw new ConfigurationInvalid('expected a page below OutboxProvider');
   return outbox;
-}
-
-/** The items of the person who is signed in, oldest first. */
-export function useOutboxItems(): readonly OutboxItem[] {
-  const outbox = useOutbox();
-  const caller = useNetwork().principal.toText();
-  return useSyncExternalStore(outbox.subscribe, outbox.items).filter((item) => item.caller === caller);
 }
 
 /** A write of a page, as it stands. */
@@ -51,7 +31,7 @@ export interface WriteInHand {
 /** One write in the hand of a page: `submit`, then follow `state`. */
 export function useWrite(): WriteInHand {
   const outbox = useOutbox();
-  const caller = useNetwork().principal.toText();
+  const caller = useCaller().principal.toText();
   const items = useOutboxItems();
   const [key, setKey] = useState<string>();
   const item = items.find((each) => each.key === key);

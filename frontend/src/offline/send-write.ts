@@ -1,6 +1,7 @@
-import { act, type ActRequest, CallFailed, changeRegister, fromHex, ProofInvalid } from '@indus/client';
-import { explainFailure, isRefusal } from '../network/explain-failure.ts';
-import type { Network } from '../network/network.ts';
+import { act, type ActRequest, type CallFailed, changeRegister, fromHex } from '@indus/client';
+import type { Caller } from '../network/caller.ts';
+import { explainFailure, isCallFailed, isProofInvalid, isRefusal } from '../network/explain-failure.ts';
+import { type Network, openNetwork } from '../network/network.ts';
 import type { Attempt } from './outbox.ts';
 import type { VaultAct, Write } from './write.ts';
 
@@ -17,11 +18,11 @@ const KEYED: ReadonlySet<VaultAct> = new Set([
 ]);
 
 /** Sends one write through the client, and judges what became of it. Shape: `idempotencyKey` in hexadecimal digits. */
-export async function sendWrite(network: Network, write: Write, idempotencyKey: string): Promise<Attempt> {
+export async function sendWrite(caller: Caller, write: Write, idempotencyKey: string): Promise<Attempt> {
   const key = fromHex(idempotencyKey);
   if (!key) throw new RangeError('expected an idempotency key in hexadecimal digits');
   try {
-    return { kind: 'done', result: await carryOut(network, write, key) };
+    return { kind: 'done', result: await carryOut(openNetwork(caller), write, key) };
   } catch (error) {
     return judge(error);
   }
@@ -43,8 +44,8 @@ export function judge(error: unknown): Attempt {
     return atMs === undefined ? { kind: 'refused', failure } : { kind: 'again', failure, sent: false, atMs };
   }
   // The answer does not prove its fate; the same key keeps a second attempt from a second effect.
-  if (error instanceof ProofInvalid) return { kind: 'again', failure, sent: true };
-  if (!(error instanceof CallFailed)) return { kind: 'refused', failure };
+  if (isProofInvalid(error)) return { kind: 'again', failure, sent: true };
+  if (!isCallFailed(error)) return { kind: 'refused', failure };
   switch (error.code) {
     case 'unreachable':
     case 'timed_out':

@@ -1,59 +1,67 @@
-import { type SignedIn, type SignIn, SignInFailed } from '@indus/client';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Session } from './session.ts';
+import { type SignedIn, type SignIn, type SignInChange, SignInFailed } from '@indus/client';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { expectSession, isSessionExpected } from './expected-session.ts';
+import type { Session, SignedOutBecause } from './session.ts';
 import { SessionContextProvider } from './session-context.tsx';
 
 export interface SessionProviderProps {
-  /** Opens what the device knows of earlier sign-ins; called once. */
+  /** Opens what the device knows of earlier sign-ins; the same promise each time. */
   readonly open: () => Promise<SignIn>;
+  /** Whether it was opened already, for whatever reason. */
+  readonly opened: boolean;
   /** Forgets what the device keeps of a person, after she chose to sign out. */
   readonly onSignOut: () => Promise<void>;
   readonly children: ReactNode;
 }
 
 /** Holds the session and tells the pages below it of every change, also of those made in other tabs. */
-export function SessionProvider({ open, onSignOut, children }: SessionProviderProps) {
-  const [door, setDoor] = useState<SignIn>();
-  const [session, setSession] = useState<Session>({ state: 'restoring' });
+export function SessionProvider({ open, opened, onSignOut, children }: SessionProviderProps) {
+  const door = useRef<SignIn>(undefined);
+  const [session, setSession] = useState<Session>(() =>
+    isSessionExpected() ? { state: 'restoring' } : { state: 'signed-out' },
+  );
+  const restoring = session.state === 'restoring';
 
   useEffect(() => {
-    let current: SignIn | undefined;
+    if (!opened && !restoring) return undefined;
     let left = false;
-    const start = (opened: SignIn): void => {
-      if (left) return opened.dispose();
-      current = opened;
-      opened.subscribe((change) => {
-        const signedIn = opened.current();
-        if (signedIn) setSession(sessionOf(signedIn));
-        else setSession({ state: 'signed-out', because: change === 'signed_in' ? 'elsewhere' : change });
-      });
-      const signedIn = opened.current();
-      setDoor(opened);
-      setSession(signedIn ? sessionOf(signedIn) : { state: 'signed-out' });
-    };
-    open().then(start, () => setSession({ state: 'signed-out', because: 'storage' }));
+    let unsubscribe = (): void => undefined;
+    open().then(
+      (found) => {
+        if (left) return;
+        door.current = found;
+        unsubscribe = found.subscribe((change) => setSession(sessionAfter(found.current(), change)));
+        const signedIn = found.current();
+        if (signedIn || restoring) setSession(signedIn ? sessionOf(signedIn) : { state: 'signed-out' });
+      },
+      (error: unknown) => !left && setSession({ state: 'signed-out', because: reasonOf(error) }),
+    );
     return () => {
       left = true;
-      current?.dispose();
+      unsubscribe();
     };
-  }, [open]);
+  }, [open, opened, restoring]);
+
+  useEffect(() => {
+    if (session.state === 'signed-in' || session.state === 'signed-out') {
+      expectSession(session.state === 'signed-in');
+    }
+  }, [session.state]);
 
   const signIn = useCallback(() => {
-    if (!door) return setSession({ state: 'signed-out', because: 'storage' });
     setSession({ state: 'signing-in' });
-    door.signIn().then(
-      (signedIn) => setSession(sessionOf(signedIn)),
-      (error: unknown) => {
-        const because = error instanceof SignInFailed ? error.code : 'invalid_answer';
-        setSession({ state: 'signed-out', because });
-      },
+    // Without a wait when it is open already: browsers let a window open in the handler of a click alone.
+    const signedIn = door.current?.signIn() ?? open().then((found) => found.signIn());
+    signedIn.then(
+      (found) => setSession(sessionOf(found)),
+      (error: unknown) => setSession({ state: 'signed-out', because: reasonOf(error) }),
     );
-  }, [door]);
+  }, [open]);
 
   const signOut = useCallback(async () => {
-    await door?.signOut();
+    await door.current?.signOut();
     await onSignOut();
-  }, [door, onSignOut]);
+  }, [onSignOut]);
 
   const control = useMemo(() => ({ session, signIn, signOut }), [session, signIn, signOut]);
   return <SessionContextProvider value={control}>{children}</SessionContextProvider>;
@@ -61,4 +69,13 @@ export function SessionProvider({ open, onSignOut, children }: SessionProviderPr
 
 function sessionOf({ identity, principal, expiresAtMs }: SignedIn): Session {
   return { state: 'signed-in', identity, principal, expiresAtMs };
+}
+
+function sessionAfter(signedIn: SignedIn | undefined, change: SignInChange): Session {
+  if (signedIn) return sessionOf(signedIn);
+  return { state: 'signed-out', because: change === 'signed_in' ? 'elsewhere' : change };
+}
+
+function reasonOf(error: unknown): SignedOutBecause {
+  return error instanceof SignInFailed ? error.code : 'unavailable';
 }

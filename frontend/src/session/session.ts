@@ -1,7 +1,11 @@
 import type { Identity, Principal, SignInChange, SignInFailedCode } from '@indus/client';
 
 /** Why nobody is signed in any more, or still not. */
-export type SignedOutBecause = Exclude<SignInChange, 'signed_in'> | SignInFailedCode;
+export type SignedOutBecause =
+  | Exclude<SignInChange, 'signed_in'>
+  | SignInFailedCode
+  /** The part of the portal that signs in could not be fetched. */
+  | 'unavailable';
 
 /** Whether somebody is signed in, and who. */
 export type Session =

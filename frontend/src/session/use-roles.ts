@@ -1,5 +1,6 @@
 import { findMemberships, type Membership } from '@indus/client';
-import { useVerified, type VerifiedRead } from '../network/use-verified.ts';
+import { useCaller } from '../network/caller-context.tsx';
+import { useProven, type VerifiedRead } from '../network/use-proven.ts';
 import { useSession } from './session-context.tsx';
 
 /** The roles of the registry, by name. */
@@ -16,13 +17,10 @@ export interface Roles {
 /** In which organisations the person who is signed in has which roles; `loading` while nobody is. */
 export function useRoles(): VerifiedRead<Roles> {
   const { session } = useSession();
-  return useVerified(
-    ['session', 'roles'],
-    ({ registry, principal }) => findMemberships(registry, principal),
-    {
-      enabled: session.state === 'signed-in',
-    },
-  );
+  const { registry, principal } = useCaller();
+  return useProven(['session', 'roles'], () => findMemberships(registry, principal), {
+    enabled: session.state === 'signed-in',
+  });
 }
 
 /** Whether one of the roles is there in any organisation. */

@@ -1,0 +1,20 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { CallerProvider } from '../network/caller-context.tsx';
+import { KeptReadsProvider } from '../offline/kept-reads-context.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { useWorld } from './world-context.tsx';
+
+/** Gives what is below it the reads of the person who is signed in. Context: below a Suspense boundary. */
+export function WorldProviders({ children }: { children: ReactNode }) {
+  const world = useWorld();
+  const { session } = useSession();
+  const caller = world.callerOf(session.state === 'signed-in' ? session.identity : undefined);
+  return (
+    <QueryClientProvider client={world.queries}>
+      <KeptReadsProvider reads={world.kept}>
+        <CallerProvider caller={caller}>{children}</CallerProvider>
+      </KeptReadsProvider>
+    </QueryClientProvider>
+  );
+}
