@@ -7,6 +7,7 @@ import type { Decision } from './decision.ts';
 import { REASON_CHARACTERS_MAX } from './limits.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordDecision } from './record-decision.ts';
+import { noteOutcome } from './report-outcomes.ts';
 import { refuse } from './refuse.ts';
 import type { Vault } from './storage.ts';
 import type { Visit } from './visit.ts';
@@ -46,6 +47,7 @@ export function appealDecision(vault: Vault, env: Env, request: AppealDecision):
   const appealed = { ...decision, appeal };
   vault.work.add(appealWork(appealed));
   vault.statistics.add('appeals');
+  noteOutcome(visit, decision, 'appeals');
   const written = recordDecision(visit, appealed, { act: { appeal_decision: null }, basis });
   vault.commit(env);
   return written;

@@ -10,6 +10,7 @@ import type { DecideAppeal } from './ministry-requests.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordDecision } from './record-decision.ts';
 import { refuse } from './refuse.ts';
+import { noteOutcome } from './report-outcomes.ts';
 import { requirePerson } from './require-person.ts';
 import type { Vault } from './storage.ts';
 import type { Visit } from './visit.ts';
@@ -33,7 +34,10 @@ export function decideAppeal(vault: Vault, env: Env, request: DecideAppeal): Wri
   }
   checkText('reasons', reasons, DECISION_REASONS_CHARACTERS_MIN, DECISION_REASONS_CHARACTERS_MAX);
   vault.work.remove(appealWork(decision));
-  if (overturn) vault.statistics.add('overturned');
+  if (overturn) {
+    vault.statistics.add('overturned');
+    noteOutcome(visit, decision, 'overturned');
+  }
   const end = { at_ns: env.nowNs, by: env.caller, reasons };
   const decided = { ...decision, appeal: overturn ? { overturned: end } : { upheld: end } };
   const written = recordDecision(visit, decided, {

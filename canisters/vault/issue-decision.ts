@@ -14,6 +14,7 @@ import { IssueDecision } from './ministry-requests.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
 import { refuse, refuseInvalid } from './refuse.ts';
+import { noteOutcome } from './report-outcomes.ts';
 import { requirePerson } from './require-person.ts';
 import type { Vault } from './storage.ts';
 
@@ -69,6 +70,7 @@ export function issueDecision(vault: Vault, env: Env, request: IssueDecision): W
     };
     const recorded = recordWrite(visit, draft, item);
     vault.statistics.add('decisions');
+    noteOutcome(visit, { algorithm, at_ns: env.nowNs }, 'decisions');
     giveNotice(visit, { decision_issued: id });
     return recorded;
   });

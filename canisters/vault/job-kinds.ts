@@ -9,6 +9,7 @@ import { clearBucket } from './clear-bucket.ts';
 import { CLEAR_BUCKET, MOVE_BUCKET } from './end-move.ts';
 import { runMove } from './run-move.ts';
 import { IMPORT_LAPSE, lapseImport } from './import-export.ts';
+import { REPORT_OUTCOMES, reportOutcomes } from './report-outcomes.ts';
 import { REVEAL_ENTRY, revealEntry } from './reveal-entries.ts';
 import type { JobKinds } from './storage.ts';
 import { TICKET_DUE } from './ticket-work.ts';
@@ -23,6 +24,7 @@ export const jobKinds: JobKinds = (vault): Readonly<Record<string, JobKind>> => 
   [CONSENT_EXPIRY]: { run: (env, job) => expireConsent(vault, env, job), ...PATIENCE },
   [IMPORT_LAPSE]: { run: (_env, job) => lapseImport(vault, job), ...PATIENCE },
   [OVER_QUOTA]: { run: (env, job) => recordOverQuota(vault, env, job), ...PATIENCE },
+  [REPORT_OUTCOMES]: { run: (env, job) => reportOutcomes(vault, env, job), ...PATIENCE },
   [TICKET_DUE]: { run: (env, job) => escalateTicket(vault, env, job), ...PATIENCE },
   [CLEAR_BUCKET]: { run: (env, job) => clearBucket(vault, env, job), ...PATIENCE },
   // A run waits for the other shard as long as that takes.

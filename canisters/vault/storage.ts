@@ -27,6 +27,7 @@ import { BucketTable } from './bucket-table.ts';
 import { Dossier } from './dossier.ts';
 import { ImportStaging } from './import-staging.ts';
 import type { ItemName } from './item-name.ts';
+import { OutcomeStore } from './outcome-store.ts';
 import { OverQuota } from './over-quota.ts';
 import { ShardList } from './shard-list.ts';
 import { MoveTable } from './move-table.ts';
@@ -50,6 +51,7 @@ export const MEMORY = {
   moves: 9,
   imports: 10,
   overQuota: 11,
+  outcomes: 12,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -85,6 +87,7 @@ export class Vault {
   readonly moves: MoveTable;
   readonly imports: ImportStaging;
   readonly shards: ShardList;
+  readonly outcomes: OutcomeStore;
   readonly #head: Table;
   readonly #subjects: Table;
   readonly #certifiedSubjects: CertifiedMap;
@@ -111,6 +114,7 @@ export class Vault {
     this.rates = new RateLimit(space.table(MEMORY.rates), this.secret);
     this.overQuota = new OverQuota(space.table(MEMORY.overQuota));
     this.shards = new ShardList(this.#head, HEAD.shards);
+    this.outcomes = new OutcomeStore(space.table(MEMORY.outcomes));
     this.work = new WorkIndex(space.table(MEMORY.work));
     this.imports = new ImportStaging(space.table(MEMORY.imports));
     this.moves = new MoveTable(space.table(MEMORY.moves));

@@ -134,8 +134,13 @@ export async function move(
   }
 }
 
+/** Who puts algorithms on record, for whom, and when. */
+export interface AlgorithmScene extends Pick<RegistersScene, 'owner' | 'officer'> {
+  readonly network: { readonly subnet: { readonly timeNs: bigint } };
+}
+
 function algorithmOf(
-  { network }: RegistersScene,
+  { network }: AlgorithmScene,
   over: Partial<candid.AlgorithmDetails> = {},
 ): candid.AlgorithmDetails {
   return {
@@ -156,7 +161,7 @@ function algorithmOf(
 
 /** Puts an algorithm on record. */
 export async function addAlgorithm(
-  scene: RegistersScene,
+  scene: AlgorithmScene,
   over: Partial<candid.AlgorithmDetails> = {},
 ): Promise<bigint> {
   const request = { organisation: scene.owner, algorithm: [] as [], details: algorithmOf(scene, over) };

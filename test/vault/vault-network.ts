@@ -16,6 +16,7 @@ import {
   type Shard,
   type Principal,
   propose,
+  type Registry,
   type registry as registryTypes,
   type Vault,
 } from '@indus/client';
@@ -39,6 +40,7 @@ export const PEOPLE = {
   officer: 20,
   taxOfficer: 30,
   doctor: 40,
+  colleague: 31,
   judge: 50,
   auditor: 60,
   stranger: 70,
@@ -123,7 +125,7 @@ export class VaultNetwork implements AsyncDisposable {
 
   /** Lets the board decide something. */
   async enact(action: registryTypes.Action): Promise<void> {
-    const [one, two] = [1, 2].map((person) => openRegistry(this.connection(person), this.registryId));
+    const [one, two] = [1, 2].map((person) => this.registryAs(person));
     const { id } = await propose(one as never, action);
     await approveProposal(one as never, id);
     const { status } = await approveProposal(two as never, id);
@@ -137,6 +139,11 @@ export class VaultNetwork implements AsyncDisposable {
       await this.enact({ set_parameter: { name, value: 1_000_000n } });
     }
     await this.sync();
+  }
+
+  /** The registry as a person sees it. */
+  registryAs(person: number): Registry {
+    return openRegistry(this.connection(person), this.registryId);
   }
 
   /** Moves the clock and the verifiers' with it, and lets timers that set timers have their rounds. */
@@ -204,6 +211,7 @@ export class VaultNetwork implements AsyncDisposable {
     const roles: readonly [bigint, number, registryTypes.Role][] = [
       [interior, PEOPLE.officer, { officer: null }],
       [revenue, PEOPLE.taxOfficer, { officer: null }],
+      [revenue, PEOPLE.colleague, { officer: null }],
       [clinic, PEOPLE.doctor, { officer: null }],
       [court, PEOPLE.judge, { judge: null }],
       [authority, PEOPLE.auditor, { auditor: null }],

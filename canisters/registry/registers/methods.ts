@@ -1,6 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import { method } from '@indus/kit/endpoint';
 import type { Method } from '@indus/kit/endpoint';
+import { ReportOutcomes } from '@indus/kit/outcome-report';
 import { CertifiedPage, CertifiedRecord } from '../answers.ts';
 import { REQUEST_SIZE_BYTES_MAX } from '../limits.ts';
 import { Algorithm, AlgorithmVersion, RegisterAlgorithm, ReviewAlgorithm } from './algorithm.ts';
@@ -8,7 +9,7 @@ import { Dataset, RegisterDataset, WithdrawDataset } from './dataset.ts';
 import { Dependency, EndDependency, PutDependency } from './dependency.ts';
 import { REGISTER_SIZE_BYTES_MAX } from './limits.ts';
 import { Model, RegisterModel } from './model.ts';
-import { Outcomes, ReportOutcomes } from './outcomes.ts';
+import { Outcomes } from './outcomes.ts';
 import { Register, RiskClass } from './register.ts';
 import type {
   ProductionRequest,

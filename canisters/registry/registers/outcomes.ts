@@ -1,14 +1,9 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { OUTCOME_COUNTS } from '@indus/kit/outcome-report';
+import type { OutcomeCounts } from '@indus/kit/outcome-report';
 
 const MILLION = 1_000_000n;
-
-/** How many decisions a version of an algorithm took part in since its beginning, and what became of them. */
-export interface OutcomeCounts {
-  readonly decisions: bigint;
-  readonly appeals: bigint;
-  readonly overturned: bigint;
-}
 
 /** What a canister that keeps decisions has counted. */
 export interface OutcomeReport extends OutcomeCounts {
@@ -26,12 +21,6 @@ export interface Outcomes extends OutcomeCounts {
   /** Of a million decisions, so many were overturned; 0 without a decision. */
   readonly overturned_per_million_decisions: number;
   readonly reports: readonly OutcomeReport[];
-}
-
-/** Tells the counts of one canister since the beginning. */
-export interface ReportOutcomes extends OutcomeCounts {
-  readonly algorithm: bigint;
-  readonly version: number;
 }
 
 /** The sums and rates over reports. */
@@ -57,19 +46,14 @@ function perMillion(part: bigint, whole: bigint): number {
   return whole === 0n ? 0 : Number((part * MILLION) / whole);
 }
 
-const COUNTS = { decisions: IDL.Nat64, appeals: IDL.Nat64, overturned: IDL.Nat64 };
-
 /** Candid type of {@link Outcomes}. */
 export const Outcomes = IDL.Record({
   algorithm: IDL.Nat64,
   version: IDL.Nat32,
-  ...COUNTS,
+  ...OUTCOME_COUNTS,
   overturned_per_million_appeals: IDL.Nat32,
   overturned_per_million_decisions: IDL.Nat32,
   reports: IDL.Vec(
-    IDL.Record({ canister: IDL.Principal, organisation: IDL.Nat64, ...COUNTS, at_ns: IDL.Nat64 }),
+    IDL.Record({ canister: IDL.Principal, organisation: IDL.Nat64, ...OUTCOME_COUNTS, at_ns: IDL.Nat64 }),
   ),
 });
-
-/** Candid type of {@link ReportOutcomes}. */
-export const ReportOutcomes = IDL.Record({ algorithm: IDL.Nat64, version: IDL.Nat32, ...COUNTS });

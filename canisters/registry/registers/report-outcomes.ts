@@ -1,4 +1,5 @@
 import type { Env } from '@indus/kit/env';
+import type { OutcomeCounts, ReportOutcomes } from '@indus/kit/outcome-report';
 import { samePrincipal } from '../check-board.ts';
 import { canisterKey } from '../canister-store.ts';
 import { refuse, refuseInvalid } from '../method-error.ts';
@@ -6,7 +7,7 @@ import type { Registry } from '../storage.ts';
 import { findRecord } from './find-record.ts';
 import { REPORTERS_MAX } from './limits.ts';
 import { outcomesOf } from './outcomes.ts';
-import type { OutcomeReport, Outcomes, ReportOutcomes } from './outcomes.ts';
+import type { OutcomeReport, Outcomes } from './outcomes.ts';
 import { versionKey } from './versioned-register.ts';
 
 /**
@@ -25,8 +26,6 @@ export function reportOutcomes(registry: Registry, env: Env, request: ReportOutc
   const isVault = organisation === registry.codes.parameter('vault_organisation');
   if (organisation !== algorithm.organisation && !isVault)
     refuse({ OtherOrganisation: { organisation: algorithm.organisation } });
-  if (appeals > decisions) refuseInvalid('appeals', `expected at most ${decisions}`, decisions);
-  if (overturned > appeals) refuseInvalid('overturned', `expected at most ${appeals}`, appeals);
 
   const before = registry.registers.outcomes.get(versionKey(id, version))?.reports ?? [];
   const last = before.find(({ canister }) => samePrincipal(canister, env.caller));
@@ -38,11 +37,18 @@ export function reportOutcomes(registry: Registry, env: Env, request: ReportOutc
   const canister = env.caller;
   const report = { canister, organisation, decisions, appeals, overturned, at_ns: env.nowNs };
   const outcomes = outcomesOf(id, version, [...others, report]);
+  checkSums(outcomes);
   const sha256 = registry.registers.outcomes.put(outcomes);
   const key = versionKey(id, version);
   registry.recordChange(env, { act: 'report_outcomes', section: 'outcomes', key, sha256 });
   registry.commit(env);
   return outcomes;
+}
+
+/** A bucket moves between decision and appeal: only all reporters together have no more appeals than decisions. */
+function checkSums({ decisions, appeals, overturned }: OutcomeCounts): void {
+  if (appeals > decisions) refuseInvalid('appeals', `expected at most ${decisions} in all`, decisions);
+  if (overturned > appeals) refuseInvalid('overturned', `expected at most ${appeals} in all`, appeals);
 }
 
 /** What was counted stays counted. */
