@@ -49,6 +49,23 @@ describe('ingress history', () => {
     expect(history.get(id)).toBeUndefined();
   });
 
+  test('the announcement of an earlier round does not announce the status that a later one has not certified yet', async () => {
+    const history = new IngressHistory();
+    const record = add(history, 3);
+    let woken = false;
+    const waiting = history.finished(record.id).then(() => (woken = true));
+    history.setStatus(record.id, { status: 'processing' });
+    const earlier = history.takeChanges().changed;
+    history.setStatus(record.id, { status: 'replied', reply: new Uint8Array() });
+    const later = history.takeChanges().changed;
+    history.announce(earlier);
+    await Promise.resolve();
+    expect([woken, history.isAnnounced(record)]).toEqual([false, false]);
+    history.announce(later);
+    await waiting;
+    expect([woken, history.isAnnounced(record)]).toEqual([true, true]);
+  });
+
   test('who waits is woken by the announcement of a final status, never by the status alone', async () => {
     const history = new IngressHistory();
     const record = add(history, 2);

@@ -30,8 +30,8 @@ export class IngressHistory {
   readonly #waiters = new Map<string, { promise: Promise<void>; resolve: () => void }>();
   #oldestBucket: bigint | undefined;
   #changed = new Set<IngressRecord>();
-  /** Taken for storing, not yet certified. */
-  readonly #pending = new Set<IngressRecord>();
+  /** Taken for storing and not yet announced, with the rounds that took them: a round may end before the last one announced. */
+  readonly #pending = new Map<IngressRecord, number>();
   #forgotten: IngressRecord[] = [];
 
   get size(): number {
@@ -106,7 +106,7 @@ export class IngressHistory {
     readonly forgotten: readonly IngressRecord[];
   } {
     const taken = { changed: [...this.#changed], forgotten: this.#forgotten };
-    for (const record of taken.changed) this.#pending.add(record);
+    for (const record of taken.changed) this.#pending.set(record, (this.#pending.get(record) ?? 0) + 1);
     this.#changed = new Set();
     this.#forgotten = [];
     return taken;
@@ -133,9 +133,11 @@ export class IngressHistory {
   /** Wakes those who wait for the given records, when their status is final. Called once the round is certified. */
   announce(records: readonly IngressRecord[]): void {
     for (const record of records) {
-      this.#pending.delete(record);
+      const rounds = (this.#pending.get(record) ?? 1) - 1;
+      if (rounds > 0) this.#pending.set(record, rounds);
+      else this.#pending.delete(record);
       // Changed once more meanwhile: the round that made it final announces it.
-      if (!isFinal(record.status) || this.#changed.has(record)) continue;
+      if (!isFinal(record.status) || !this.isAnnounced(record)) continue;
       this.#waiters.get(record.id)?.resolve();
       this.#waiters.delete(record.id);
     }
