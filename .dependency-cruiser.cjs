@@ -1,5 +1,6 @@
-const PACKAGES = '(candid-ui|candid|subnet|client|cli|test|canisters/[^/]+)';
-const TEST_FILE = '\\.test\\.ts$';
+const PACKAGES = '(candid-ui|candid|frontend|subnet|client|cli|test|canisters/[^/]+)';
+const TEST_FILE = '\\.test\\.tsx?$';
+const HOMES = 'citizen|official|auditor|ministry|public|identity';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -22,6 +23,8 @@ module.exports = {
           '(^|/)[^/]+\\.config\\.[cm]?[jt]s$',
           TEST_FILE,
           '(^|/)index\\.ts$',
+          // What the build starts from.
+          '^frontend/src/offline/worker/service-worker\\.ts$',
           '^canisters/kit/utf8/',
           '^cli/kernel/',
         ],
@@ -101,6 +104,48 @@ module.exports = {
       to: { path: '^(canisters|subnet|cli|test)/' },
     },
     {
+      name: 'the-frontend-goes-through-the-client',
+      severity: 'error',
+      from: { path: '^frontend/', pathNot: TEST_FILE },
+      to: { path: '^(canisters|subnet|cli|test|candid|candid-ui)/' },
+    },
+    {
+      name: 'no-candid-and-no-cryptography-in-the-frontend',
+      comment:
+        'What is proven is proven by the client; a page that could check by itself could also forget to.',
+      severity: 'error',
+      from: { path: '^frontend/', pathNot: TEST_FILE },
+      to: { path: 'node_modules/(@dfinity|@noble|@scure|@icp-sdk)/' },
+    },
+    {
+      name: 'homes-are-islands',
+      comment:
+        'A home reaches itself and what all homes share; never another home, never the frame around it.',
+      severity: 'error',
+      from: { path: `^frontend/src/(${HOMES})/` },
+      to: { path: `^frontend/src/(app|${HOMES})/`, pathNot: '^frontend/src/$1/' },
+    },
+    {
+      name: 'what-homes-share-knows-no-home',
+      severity: 'error',
+      from: { path: '^frontend/src/', pathNot: `^frontend/src/(app|${HOMES})/` },
+      to: { path: `^frontend/src/(app|${HOMES})/` },
+    },
+    {
+      name: 'parts-know-no-domain',
+      comment: 'A button knows nothing of a network: parts reach parts and words.',
+      severity: 'error',
+      from: { path: '^frontend/src/parts/' },
+      to: { path: '^frontend/src/(?!parts/|language/)' },
+    },
+    {
+      name: 'builds-and-pages-stay-apart',
+      comment: 'What runs in Node builds the page and is no part of it.',
+      severity: 'error',
+      from: { path: '^frontend/src/', pathNot: TEST_FILE },
+      to: { path: ['^frontend/build/', '^node:'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'one-importer-of-the-agent',
       comment: 'Only the client holds an agent; tests may hold one to be a second opinion.',
       severity: 'error',
@@ -113,8 +158,8 @@ module.exports = {
       severity: 'error',
       from: { path: `^${PACKAGES}/` },
       to: {
-        path: '^(candid-ui|candid|subnet|client|cli)/',
-        pathNot: ['^$1/', '^[a-z-]+/(src(/testing)?|bench|fuzz)/index\\.ts$'],
+        path: '^(candid-ui|candid|frontend|subnet|client|cli)/',
+        pathNot: ['^$1/', '^[a-z-]+/(src(/testing)?|bench|fuzz)/index\\.ts$', '^frontend/build/index\\.ts$'],
       },
     },
     {
@@ -145,7 +190,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['(^|/)\\.(indus|azle)/', '^client/src/generated/.*\\.(js|d\\.ts)$'] },
+    exclude: {
+      path: ['(^|/)\\.(indus|azle)/', '^frontend/dist/', '^client/src/generated/.*\\.(js|d\\.ts)$'],
+    },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },
@@ -153,7 +200,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
       mainFields: ['module', 'main', 'types'],
     },
     skipAnalysisNotInRules: true,

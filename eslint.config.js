@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', 'test/**/*.ts'];
+const TESTS = ['**/*.test.{ts,tsx}', 'test/**/*.ts'];
 const DOORS = ['canisters/*/index.ts', '*.config.{js,ts}', '.dependency-cruiser.cjs'];
 const CONTROLLED_TIME = ['canisters/**/*.ts', 'subnet/**/*.ts'];
 const REAL_TIME = ['subnet/src/real-time.ts'];
@@ -14,8 +14,8 @@ const DATA_TABLES = [
   'test/conformance/{certification,envelopes,errors,gateway,management,persistence,system-api-functions}.ts',
 ];
 
-const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|d))*\.[cm]?[jt]s$/;
-const VAGUE = /^(types|utils?|helpers?|common|misc|shared)\.[cm]?[jt]s$/;
+const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|d))*\.[cm]?[jt]sx?$/;
+const VAGUE = /^(types|utils?|helpers?|common|misc|shared)\.[cm]?[jt]sx?$/;
 
 /** House rules that need no more than the name of a file. */
 const house = {
@@ -57,6 +57,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '**/.indus/**',
       '**/.azle/**',
+      '**/dist/**',
       'client/src/generated/**',
       'coverage/**',
       'canisters/kit/utf8/**',
@@ -65,7 +66,7 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.{js,cjs,mjs,ts}'],
+    files: ['**/*.{js,cjs,mjs,ts,tsx}'],
     plugins: { house },
     rules: {
       'house/file-name': 'error',
@@ -82,7 +83,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -7,8 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{candid,canisters,subnet,client,candid-ui,cli}/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
+          include: ['{candid,canisters,subnet,client,candid-ui,frontend,cli}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
         },
       },
