@@ -32,6 +32,9 @@ export async function initialiseTexts(language: Language, instance: i18n = texts
       keySeparator: false,
       nsSeparator: false,
       returnEmptyString: false,
+      showSupportNotice: false,
+      // No advertisement in the console.
+      showSupportNotice: false,
       parseMissingKeyHandler: missingText,
       interpolation: {
         escapeValue: false,
