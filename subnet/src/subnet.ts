@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { assert } from './assert.ts';
 import { catchUp, type ManualClock } from './clock.ts';
-import type { Gateway, GatewayNames } from './gateway/gateway.ts';
+import type { GatewayNames } from './gateway/gateway.ts';
 import type { GatewaySites } from './gateway/gateway-sites.ts';
 import { fetchAdapter } from './http/fetch-adapter.ts';
-import { subnetHandler } from './http/subnet-handler.ts';
-import type { HttpHandler } from './http/http-message.ts';
+import { subnetHandler, type ServedSubnet } from './http/subnet-handler.ts';
 import { isLoopback, listen, type HttpServer } from './http/server.ts';
 import { currentReplica } from './http/current-replica.ts';
 import { makeAdminToken, removeAdminToken } from './operations/admin-token.ts';
@@ -37,8 +36,7 @@ export class Subnet implements AsyncDisposable {
   #retry: Alarm | undefined;
   readonly #clock: ManualClock | undefined;
   readonly #fetch: (request: Request) => Promise<Response>;
-  readonly #handler: HttpHandler;
-  readonly #gateway: Gateway;
+  readonly #served: ServedSubnet;
   #replica: Replica;
   #server: HttpServer | undefined;
   #stopping: Promise<void> | undefined;
@@ -55,7 +53,7 @@ export class Subnet implements AsyncDisposable {
     this.#clock = clock;
     this.#replica = replica;
     this.#metrics = new SubnetMetrics(() => this.#replica);
-    const { handler, gateway } = subnetHandler({
+    this.#served = subnetHandler({
       replica: currentReplica(() => this.#replica),
       gateway: options.gateway,
       loopbackOnly: isLoopback(options.host ?? 'localhost'),
@@ -68,9 +66,7 @@ export class Subnet implements AsyncDisposable {
       },
       log: (event) => this.#log(event),
     });
-    this.#handler = handler;
-    this.#gateway = gateway;
-    this.#fetch = fetchAdapter(this.#handler);
+    this.#fetch = fetchAdapter(this.#served.handler, this.#served.onInternalError);
   }
 
   /**
@@ -162,12 +158,12 @@ export class Subnet implements AsyncDisposable {
 
   /** Replaces the names under which the gateway finds canisters, whose ids are given in text. */
   setGatewayNames(names: GatewayNames): void {
-    this.#gateway.setNames(names);
+    this.#served.gateway.setNames(names);
   }
 
   /** Replaces all directories that the gateway serves. */
   setGatewaySites(sites: GatewaySites): void {
-    this.#gateway.setSites(sites);
+    this.#served.gateway.setSites(sites);
   }
 
   /** Time of the subnet's clock. Units: nanoseconds since 1970. */
@@ -236,7 +232,8 @@ export class Subnet implements AsyncDisposable {
   async #listen(port: number): Promise<void> {
     const { stateDir } = this.#options;
     if (stateDir !== undefined) this.#adminToken = await makeAdminToken(stateDir);
-    this.#server = await listen(this.#handler, { ...this.#options, port });
+    const { handler, onInternalError } = this.#served;
+    this.#server = await listen(handler, { ...this.#options, port, onInternalError });
   }
 
   async #stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
+import { failedRequest, unsendable, type OnInternalError } from './never-throw.ts';
 
 /** Statuses of responses that have no body. Source: Fetch standard, "null body status". */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -10,7 +11,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
  */
 export function fetchAdapter(
   handler: HttpHandler,
-  onInternalError?: (error: unknown) => void,
+  onInternalError?: OnInternalError,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const body = await readAtMost(request, HTTP_BODY_BYTES_MAX);
@@ -22,7 +23,7 @@ export function fetchAdapter(
     try {
       return toResponse(request, await handler({ method: request.method, target, headers, body }));
     } catch (error) {
-      onInternalError?.(error);
+      onInternalError?.(error, failedRequest({ method: request.method, target }));
       return toResponse(request, unsendable());
     }
   };
@@ -31,11 +32,6 @@ export function fetchAdapter(
 /** 413, with the bound. */
 export function bodyTooLarge(): HttpResponse {
   return textResponse(413, `Request too large: expected at most ${HTTP_BODY_BYTES_MAX} bytes of body`);
-}
-
-/** 500, for an answer that the carrier does not take. */
-export function unsendable(): HttpResponse {
-  return textResponse(500, 'Internal error: the answer could not be sent');
 }
 
 function toResponse(request: Request, response: HttpResponse): Response {

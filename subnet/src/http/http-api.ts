@@ -13,6 +13,7 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from './http-message.ts';
+import { neverThrow, type OnInternalError } from './never-throw.ts';
 import type { ReplicaInterface } from './replica.ts';
 
 /** What the API stands on. */
@@ -20,11 +21,7 @@ export interface HttpApiOptions {
   readonly replica: ReplicaInterface;
   /** Answers what is not under `/api`: the HTTP gateway. Without it such paths are unknown. */
   readonly fallback?: HttpHandler;
-  /** Is told of every internal error; the client sees none of it. */
-  readonly onInternalError?: (
-    error: unknown,
-    request: { readonly method: string; readonly path: string },
-  ) => void;
+  readonly onInternalError?: OnInternalError;
   /** How long v3 and v4 calls wait for their certificate. Units: milliseconds. */
   readonly callWaitMs?: number;
 }
@@ -33,7 +30,7 @@ export interface HttpApiOptions {
 export function httpApi(options: HttpApiOptions): HttpHandler {
   const { replica, fallback } = options;
   const callWaitMs = options.callWaitMs ?? CALL_WAIT_MS;
-  return async (request) => {
+  const answer: HttpHandler = async (request) => {
     const path = pathOf(request.target);
     try {
       if (isApiPath(path)) return await answerApi(replica, callWaitMs, path, request);
@@ -41,10 +38,11 @@ export function httpApi(options: HttpApiOptions): HttpHandler {
     } catch (error) {
       if (error instanceof HttpError) return textResponse(error.status, error.message);
       if (error instanceof EnvelopeError) return textResponse(error.httpStatus, error.message);
-      options.onInternalError?.(error, { method: request.method, path });
-      return textResponse(500, 'Internal error: the request was not answered');
+      throw error;
     }
   };
+  const isBroken = () => replica.health() !== 'healthy';
+  return neverThrow(answer, options.onInternalError ?? (() => undefined), isBroken);
 }
 
 async function answerApi(

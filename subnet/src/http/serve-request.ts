@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
-import { bodyTooLarge, unsendable } from './fetch-adapter.ts';
+import { bodyTooLarge } from './fetch-adapter.ts';
 import { textResponse, type HttpHandler, type HttpResponse } from './http-message.ts';
+import { failedRequest, unsendable, type FailedRequest } from './never-throw.ts';
 import { Pace } from './pace.ts';
 import { readBody, type BodyBudget } from './read-body.ts';
 
@@ -16,10 +17,13 @@ const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
 const TOO_MANY = textResponse(429, 'Too many requests under way, try again later');
 const INTERNAL = unsendable();
 
+/** Is told of answers that could not be sent, and without a request of connections that failed. */
+export type OnServerError = (error: unknown, request?: FailedRequest) => void;
+
 /** What the requests of one server share. */
 export interface ServingState {
   readonly handler: HttpHandler;
-  readonly onInternalError: (error: unknown) => void;
+  readonly onInternalError: OnServerError;
   readonly budget: BodyBudget;
   /** Requests that bring an envelope, spread over turns of the event loop. */
   readonly pace: Pace;
@@ -30,7 +34,7 @@ export interface ServingState {
 }
 
 /** The state of a server that has no request yet. */
-export function servingState(handler: HttpHandler, onInternalError: (error: unknown) => void): ServingState {
+export function servingState(handler: HttpHandler, onInternalError: OnServerError): ServingState {
   return {
     handler,
     onInternalError,
@@ -48,7 +52,7 @@ export function serveRequest(state: ServingState, request: IncomingMessage, resp
   if (state.underWay >= REQUESTS_MAX) return refuseBody(request, response, TOO_MANY);
   state.underWay++;
   serveOne(state, request, response)
-    .catch(state.onInternalError)
+    .catch((error: unknown) => state.onInternalError(error, failedOf(request)))
     .finally(() => state.underWay--);
 }
 
@@ -69,12 +73,16 @@ async function serveOne(
     const answer = await state.handler({ method, target: url, headers, remoteAddress, body: read.body });
     if (!response.destroyed) writeHead(response, answer, state.closing).end(answer.body);
   } catch (error) {
-    state.onInternalError(error);
+    state.onInternalError(error, failedOf(request));
     if (response.headersSent) response.destroy();
     else writeHead(response, INTERNAL, true).end(INTERNAL.body);
   } finally {
     state.budget.bytesLeft += read.body.length;
   }
+}
+
+function failedOf({ method = '', url = '' }: IncomingMessage): FailedRequest {
+  return failedRequest({ method, target: url });
 }
 
 /** Answers before the body has arrived, and ends the connection once its sender had the chance to read the answer. */

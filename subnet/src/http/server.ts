@@ -4,7 +4,7 @@ import { HTTP_BODY_BYTES_MAX } from '../limits.ts';
 import { startAlarm } from '../real-time.ts';
 import type { HttpHandler } from './http-message.ts';
 import { ListenFailed, PortInUse, RemoteNotAllowed } from './listen-error.ts';
-import { serveRequest, servingState, type ServingState } from './serve-request.ts';
+import { serveRequest, servingState, type OnServerError, type ServingState } from './serve-request.ts';
 
 /** Bounds of connections. Units: milliseconds and bytes. */
 const HEADERS_MS_MAX = 10_000;
@@ -33,8 +33,7 @@ export interface ListenOptions {
   readonly requestTimeoutMs?: number;
   /** Open connections at most; more are refused. */
   readonly connectionsMax?: number;
-  /** Is told of answers that could not be sent, such as one with a header that HTTP does not allow. */
-  readonly onInternalError?: (error: unknown) => void;
+  readonly onInternalError?: OnServerError;
 }
 
 /** A port that is served. */
@@ -112,7 +111,7 @@ function bind(state: ServingState, options: ListenOptions, host: string, port: n
     server.once('error', onError);
     server.listen({ host, port }, () => {
       // Later errors are of single connections, such as one that finds no free file descriptor.
-      server.off('error', onError).on('error', state.onInternalError);
+      server.off('error', onError).on('error', (error) => state.onInternalError(error));
       resolve(server);
     });
   });

@@ -5,7 +5,10 @@ import type { SubnetEvent } from '../subnet-event.ts';
 import { isApiPath, pathOf } from './api-route.ts';
 import { httpApi } from './http-api.ts';
 import { textResponse, type HttpHandler } from './http-message.ts';
+import { internalErrorEvent } from './internal-error-event.ts';
+import { neverThrow } from './never-throw.ts';
 import type { ReplicaInterface } from './replica.ts';
+import type { OnServerError } from './serve-request.ts';
 
 /** What answers the requests of a subnet. */
 export interface SubnetHandlerParts {
@@ -18,12 +21,18 @@ export interface SubnetHandlerParts {
   readonly log: (event: SubnetEvent) => void;
 }
 
-/** The API, the operations and the gateway as one handler that counts what it answers. */
-export function subnetHandler(parts: SubnetHandlerParts): {
+/** What a port and a Fetch adapter serve. */
+export interface ServedSubnet {
   readonly handler: HttpHandler;
   readonly gateway: Gateway;
-} {
+  /** Makes an event of what the carrier of the answers reports. */
+  readonly onInternalError: OnServerError;
+}
+
+/** The API, the operations and the gateway as one handler that counts what it answers. */
+export function subnetHandler(parts: SubnetHandlerParts): ServedSubnet {
   const { replica, metrics, operations, log } = parts;
+  const onInternalError: OnServerError = (error, request) => log(internalErrorEvent(error, request));
   const onRefusal = (canister: string, reason: string): void =>
     log({
       level: 'info',
@@ -35,17 +44,12 @@ export function subnetHandler(parts: SubnetHandlerParts): {
   const api = httpApi({
     replica,
     fallback: gateway.handler,
-    onInternalError: (error, { method, path }) =>
-      log({
-        level: 'error',
-        event: 'internal-error',
-        message: `internal error in ${method} ${path}`,
-        fields: { method, path },
-        error,
-      }),
+    onInternalError,
   });
   const guarded = parts.loopbackOnly ? underOwnNames(gateway, api) : api;
-  return { handler: metrics.counting(operationsHandler(operations, guarded)), gateway };
+  const isBroken = () => replica.health() !== 'healthy';
+  const whole = neverThrow(operationsHandler(operations, guarded), onInternalError, isBroken);
+  return { handler: metrics.counting(whole), gateway, onInternalError };
 }
 
 /**
