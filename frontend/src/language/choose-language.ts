@@ -30,17 +30,17 @@ export function chooseLanguage({ stored, preferred = [], configured }: LanguageH
  * Codes of ISO 639-3 beside those of BCP 47: Western Punjabi, Lahnda as a whole, and the three Pashtos.
  * Source: ISO 639-3 registration authority, code tables.
  */
-const SUBTAGS: Readonly<Record<string, Language>> = {
-  en: 'en',
-  ur: 'ur',
-  ps: 'ps',
-  pbt: 'ps',
-  pbu: 'ps',
-  pst: 'ps',
-  pnb: 'pa-Arab',
-  lah: 'pa-Arab',
-  sd: 'sd',
-};
+const SUBTAGS: ReadonlyMap<string, Language> = new Map([
+  ['en', 'en'],
+  ['ur', 'ur'],
+  ['ps', 'ps'],
+  ['pbt', 'ps'],
+  ['pbu', 'ps'],
+  ['pst', 'ps'],
+  ['pnb', 'pa-Arab'],
+  ['lah', 'pa-Arab'],
+  ['sd', 'sd'],
+]);
 
 /** Who reads Gurmukhi, Devanagari or romanised Urdu cannot be assumed to read the Arabic script. */
 function matchTag(tag: string): Language | undefined {
@@ -49,7 +49,7 @@ function matchTag(tag: string): Language | undefined {
   if (language === 'pa') {
     return script === 'arab' || (!script && rest.includes('pk')) ? 'pa-Arab' : undefined;
   }
-  const match = SUBTAGS[language];
+  const match = SUBTAGS.get(language);
   if (match === 'en') return match;
   return script && script !== 'arab' && script !== 'aran' ? undefined : match;
 }

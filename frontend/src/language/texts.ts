@@ -32,7 +32,6 @@ export async function initialiseTexts(language: Language, instance: i18n = texts
       keySeparator: false,
       nsSeparator: false,
       returnEmptyString: false,
-      showSupportNotice: false,
       // No advertisement in the console.
       showSupportNotice: false,
       parseMissingKeyHandler: missingText,

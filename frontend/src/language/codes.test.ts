@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import codes from './catalogues/en/codes.json' with { type: 'json' };
+import { readVariant } from './testing/read-variants.ts';
+
+/** Which variant each section of the catalogue gives words to. */
+const SECTIONS = {
+  role: ['registry', 'Role'],
+  act: ['vault', 'Act'],
+  basis: ['vault', 'Basis'],
+  detail: ['vault', 'Detail'],
+  mode: ['vault', 'ConsentMode'],
+  fetch: ['vault', 'FetchType'],
+  timeUnit: ['vault', 'TimeUnit'],
+  recordState: ['vault', 'RecordState'],
+  consentStatus: ['vault', 'ConsentStatus'],
+  right: ['vault', 'Right'],
+  ticketStatus: ['vault', 'TicketStatus'],
+  delegateKind: ['vault', 'DelegateKind'],
+  delegateAct: ['vault', 'DelegateAct'],
+  appeal: ['vault', 'AppealStatus'],
+  notice: ['vault', 'NoticeKind'],
+  itemKind: ['vault', 'ItemKind'],
+  organisationKind: ['registry', 'OrganisationKind'],
+  organisationStatus: ['registry', 'OrganisationStatus'],
+  canisterState: ['registry', 'CanisterState'],
+  incident: ['registry', 'IncidentKind'],
+  action: ['registry', 'Action'],
+  proposalStatus: ['registry', 'ProposalStatus'],
+  event: ['registry', 'Event'],
+  register: ['registry', 'Register'],
+  stage: ['registry', 'Stage'],
+  algorithmState: ['registry', 'AlgorithmState'],
+  risk: ['registry', 'RiskClass'],
+  datasetStatus: ['registry', 'DatasetStatus'],
+} as const;
+
+const keys = Object.keys(codes);
+const inSection = (section: string): string[] =>
+  keys.filter((key) => key.startsWith(`${section}.`)).map((key) => key.slice(section.length + 1));
+
+test.each(Object.entries(SECTIONS))(
+  '%s: a word for each case of the variant, and for no other',
+  (section, [canister, variant]) => {
+    const cases = readVariant(canister, variant).map(({ name }) => name);
+    expect(inSection(section).sort()).toEqual(cases.sort());
+  },
+);
+
+test('outcome: the cases of the variant, and an entry that is still sealed', () => {
+  const cases = readVariant('vault', 'Outcome').map(({ name }) => name);
+  expect(inSection('outcome').sort()).toEqual([...cases, 'sealed'].sort());
+});
