@@ -1,4 +1,4 @@
-import type { Identity } from '@dfinity/agent';
+import type { SignIdentity } from '@dfinity/agent';
 import { Ed25519KeyIdentity } from '@dfinity/identity';
 import { hmac } from '@noble/hashes/hmac';
 import { sha512 } from '@noble/hashes/sha2';
@@ -44,7 +44,7 @@ export function phraseFault(words: readonly string[]): PhraseFault | undefined {
  * Context: words without a fault.
  * Source: BIP-39 without a passphrase; SLIP-0010, Ed25519.
  */
-export async function identityFromRecoveryPhrase(words: readonly string[]): Promise<Identity> {
+export async function identityFromRecoveryPhrase(words: readonly string[]): Promise<SignIdentity> {
   const seed = await mnemonicToSeed(words.join(' '));
   return Ed25519KeyIdentity.fromSecretKey(deriveEd25519(seed, PATH));
 }
