@@ -8,23 +8,30 @@ import styles from './footer.module.css';
 
 /** The end of every page: which network, whether it is there, and what waits to be sent. */
 export function Footer() {
-  const text = useText('shell');
-  const { network } = useConfiguration();
+  const text = useText('common');
+  const tell = useText('shell');
+  const { network, demonstration } = useConfiguration();
   const online = useOnline();
   const waiting = useOutboxItems().filter(({ state }) => state !== 'done').length;
   return (
-    <footer className={styles['footer']}>
+    <footer className={styles['footer']} aria-label={text('nav.footer')}>
       <div className={styles['content']}>
         <p role="status">
           <Badge kind={online ? 'good' : 'warn'}>
-            {online ? text('network.online') : text('network.offline')}
+            {online ? tell('network.online') : tell('network.offline')}
           </Badge>{' '}
-          {text('network.name')} <bdi>{network}</bdi>
+          {tell('network.name', { network })}
         </p>
         <p>
-          <Link href="/outbox">{text('outbox.waiting', { count: waiting })}</Link>
+          <Link href="/outbox">
+            {waiting > 0 ? text('outbox.count', { count: waiting }) : text('outbox.empty')}
+          </Link>
         </p>
-        <p className={styles['promise']}>{text('app.promise')}</p>
+        {demonstration && (
+          <p>
+            <Link href="/demonstration">{text('demonstration.link')}</Link>
+          </p>
+        )}
       </div>
     </footer>
   );

@@ -8,14 +8,14 @@ import { WorldProviders } from './world-providers.tsx';
 
 /** A home with everything it reads and writes through, for those whom the registry lets in. */
 export function HomeFrame({ home }: { home: Home }) {
-  const text = useText('shell');
-  const { access, name } = home;
+  const text = useText('common');
+  const { access, title } = home;
   const page = <HomePage home={home} />;
   const needsRole = access !== 'everybody' && access !== 'signed-in';
   return (
     <WorldProviders>
       {needsRole ? (
-        <RoleGate title={text(`home.${name}`)} wanted={access}>
+        <RoleGate title={text(title)} wanted={access}>
           {page}
         </RoleGate>
       ) : (

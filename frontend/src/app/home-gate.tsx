@@ -10,15 +10,15 @@ const HomeFrame = lazy(async () => ({ default: (await fetchFrame()).HomeFrame })
 
 /** Shows a home to those who may use it, and asks the others to sign in. */
 export function HomeGate({ home }: { home: Home }) {
-  const text = useText('shell');
+  const text = useText('common');
   const { session } = useSession();
   if (home.access !== 'everybody' && session.state !== 'signed-in') {
-    return <SignInPage title={text(`home.${home.name}`)} />;
+    return <SignInPage title={text(home.title)} />;
   }
   // Both parts are on their way at once.
   home.fetch();
   return (
-    <Suspense fallback={<Progress label={text('app.loading')} />}>
+    <Suspense fallback={<Progress label={text('state.loading')} />}>
       <HomeFrame home={home} />
     </Suspense>
   );

@@ -3,14 +3,14 @@ import { useText } from '../language/index.ts';
 import type { Home } from './homes.ts';
 
 /** One line of the navigation. */
-export function HomeLink({ home: { name, path } }: { home: Home }) {
-  const text = useText('shell');
+export function HomeLink({ home: { title, path } }: { home: Home }) {
+  const text = useText('common');
   const [location] = useLocation();
   const here = location === path || location.startsWith(`${path}/`);
   return (
     <li>
       <Link href={path} aria-current={here ? 'page' : undefined}>
-        {text(`home.${name}`)}
+        {text(title)}
       </Link>
     </li>
   );

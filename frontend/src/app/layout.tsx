@@ -11,14 +11,14 @@ import { Wordmark } from './wordmark.tsx';
 
 /** The frame of every page: skip link, header with navigation and session, the page, footer. */
 export function Layout({ children }: { children: ReactNode }) {
-  const text = useText('shell');
+  const text = useText('common');
   const { demonstration } = useConfiguration();
   const [location] = useLocation();
   useMoved(location);
   return (
     <div className={styles['frame']}>
       <a className={styles['skip']} href="#page">
-        {text('app.skip')}
+        {text('nav.skip')}
       </a>
       {demonstration && (
         <aside className={styles['demonstration']} aria-label={text('demonstration.title')}>

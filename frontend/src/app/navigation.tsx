@@ -9,11 +9,11 @@ const RoleLinks = lazy(async () => ({ default: (await import('./role-links.tsx')
 
 /** Links to the homes that the person can use. */
 export function Navigation() {
-  const text = useText('shell');
+  const text = useText('common');
   const { session } = useSession();
   const signedIn = session.state === 'signed-in';
   return (
-    <nav aria-label={text('nav.homes')} className={styles['navigation']}>
+    <nav aria-label={text('nav.main')} className={styles['navigation']}>
       <ul>
         {HOMES.filter(({ access }) => access === 'signed-in' && signedIn).map((home) => (
           <HomeLink key={home.name} home={home} />

@@ -5,13 +5,13 @@ import { PageHeading } from '../parts/page-heading.tsx';
 
 /** Stands where an address names no page. */
 export function NotFoundPage() {
-  const text = useText('shell');
+  const text = useText('common');
   return (
     <>
-      <PageHeading title={text('notFound.title')} />
+      <PageHeading title={text('error.notFoundTitle')} />
       <EmptyState
-        title={text('notFound.body')}
-        actions={<ButtonLink to="~/">{text('notFound.back')}</ButtonLink>}
+        title={text('error.notFound')}
+        actions={<ButtonLink to="~/">{text('nav.home')}</ButtonLink>}
       />
     </>
   );

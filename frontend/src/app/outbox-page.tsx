@@ -7,10 +7,8 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { Facts } from '../parts/facts.tsx';
 import type { NoticeKind } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
-import { Time } from '../parts/time.tsx';
 import { useWorld } from './world-context.tsx';
 import { useWriteName } from './use-write-name.ts';
 
@@ -24,7 +22,7 @@ const KINDS: Readonly<Record<OutboxItem['state'], NoticeKind>> = {
 
 /** What was asked for on this device: what waits, what was refused, what is done. */
 export function OutboxPage() {
-  const text = useText('shell');
+  const text = useText('common');
   useWorld();
   const outbox = useOutbox();
   const items = useOutboxItems();
@@ -33,7 +31,7 @@ export function OutboxPage() {
     <>
       <PageHeading
         title={text('outbox.title')}
-        lead={text('outbox.lead')}
+        lead={text('outbox.about')}
         actions={waiting && <Button onClick={outbox.sendNow}>{text('outbox.sendNow')}</Button>}
       />
       {items.length === 0 && <EmptyState title={text('outbox.empty')} />}
@@ -45,32 +43,29 @@ export function OutboxPage() {
 }
 
 function Item({ item }: { item: OutboxItem }) {
-  const text = useText('shell');
+  const text = useText('common');
   const outbox = useOutbox();
   const name = useWriteName(item);
+  const { state, failure, attempts } = item;
+  const open = state !== 'done';
   return (
     <Card
       title={name}
       actions={
-        item.state !== 'sending' && (
-          <Button onClick={() => void outbox.discard(item.key)}>
-            {item.state === 'waiting' ? text('outbox.giveUp') : text('outbox.remove')}
-          </Button>
+        state !== 'sending' && (
+          <Button onClick={() => void outbox.discard(item.key)}>{text('outbox.discard')}</Button>
         )
       }
     >
-      <Facts
-        facts={[
-          {
-            name: text('outbox.state'),
-            value: <Badge kind={KINDS[item.state]}>{text(`outbox.is.${item.state}`)}</Badge>,
-          },
-          { name: text('outbox.asked'), value: <Time value={item.createdAtMs} /> },
-          { name: text('outbox.attempts'), value: text('outbox.attemptCount', { count: item.attempts }) },
-        ]}
-      />
-      {item.failure && item.state !== 'done' && <FailureNotice failure={item.failure} />}
-      {item.mayHaveHappened && item.state !== 'done' && <p>{text('outbox.mayHaveHappened')}</p>}
+      <p>
+        <Badge kind={KINDS[state]}>{text(`outbox.${state}`)}</Badge>
+      </p>
+      <p>
+        {text('outbox.written', { at: item.createdAtMs })}
+        {attempts > 0 && <> · {text('outbox.attempts', { count: attempts })}</>}
+      </p>
+      {failure && open && <FailureNotice failure={failure} />}
+      {state === 'unknown' && <p>{text('outbox.unknownHelp')}</p>}
     </Card>
   );
 }

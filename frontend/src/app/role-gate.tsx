@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useFormats, useText } from '../language/index.ts';
+import { useText } from '../language/index.ts';
 import { useCaller } from '../network/caller-context.tsx';
 import { FailureNotice } from '../network/failure-notice.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -18,25 +18,23 @@ export function RoleGate({
   readonly wanted: readonly RoleName[];
   readonly children: ReactNode;
 }) {
-  const text = useText('shell');
-  const formats = useFormats();
+  const text = useText('common');
+  const code = useText('codes');
   const roles = useRoles();
   const { principal } = useCaller();
-  if (roles.state === 'loading') return <Progress label={text('role.checking')} />;
+  if (roles.state === 'loading') return <Progress label={text('verified.checking')} />;
   if (roles.state !== 'failed' && hasRole(roles.data, wanted)) return children;
-  const names = formats.list(
-    wanted.map((name) => text(`role.${name}`)),
-    'or',
-  );
   return (
     <>
       <PageHeading title={title} />
       {roles.state === 'failed' ? (
         <FailureNotice error={roles.error} onRetry={roles.refresh} />
       ) : (
-        <EmptyState title={text('role.missing', { roles: names })}>
-          <p>{text('role.missingHelp')}</p>
-          <PrincipalId value={principal} whole />
+        <EmptyState title={text('role.missingTitle')}>
+          <p>{text('role.missing', { roles: wanted.map((name) => code(`role.${name}`)) })}</p>
+          <p>
+            {text('session.youAre')}: <PrincipalId value={principal} whole />
+          </p>
         </EmptyState>
       )}
     </>

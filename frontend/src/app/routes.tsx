@@ -11,7 +11,7 @@ const OutboxPage = lazy(async () => ({ default: (await import('./outbox-page.tsx
 
 /** Which page an address shows. A home has its own pages below its path, which it routes itself. */
 export function Routes() {
-  const text = useText('shell');
+  const text = useText('common');
   return (
     <Switch>
       <Route path="/" component={StartPage} />
@@ -21,7 +21,7 @@ export function Routes() {
         </Route>
       ))}
       <Route path="/outbox">
-        <Suspense fallback={<Progress label={text('app.loading')} />}>
+        <Suspense fallback={<Progress label={text('state.loading')} />}>
           <OutboxPage />
         </Suspense>
       </Route>

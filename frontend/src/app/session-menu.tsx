@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 
 /** Signing in and out, in the header. What was not sent yet is given up by signing out: that is asked first. */
 export function SessionMenu() {
-  const text = useText('shell');
+  const text = useText('common');
   const { session, signIn, signOut } = useSession();
   const outbox = useMaybeOutbox();
   const open = useOutboxItems().filter(({ state }) => state !== 'done');
@@ -16,7 +16,7 @@ export function SessionMenu() {
     const busy = session.state !== 'signed-out';
     return (
       <Button kind="primary" busy={busy} onClick={signIn}>
-        {session.state === 'signing-in' ? text('session.signingIn') : text('session.signIn')}
+        {text('action.signIn')}
       </Button>
     );
   }
@@ -27,16 +27,17 @@ export function SessionMenu() {
   };
   return (
     <>
-      <Button onClick={() => (open.length > 0 ? setAsking(true) : leave())}>{text('session.signOut')}</Button>
+      <Button onClick={() => (open.length > 0 ? setAsking(true) : leave())}>{text('action.signOut')}</Button>
       <ConfirmDialog
         open={asking}
         danger
-        title={text('session.signOutAsk')}
-        confirm={text('session.signOut')}
+        title={text('action.signOut')}
+        confirm={text('action.signOut')}
         onConfirm={leave}
         onClose={() => setAsking(false)}
       >
-        <p>{text('session.unsent', { count: open.length })}</p>
+        <p>{text('outbox.count', { count: open.length })}</p>
+        <p>{text('outbox.onSignOut')}</p>
       </ConfirmDialog>
     </>
   );

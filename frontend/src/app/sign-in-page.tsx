@@ -8,9 +8,9 @@ import { SignedOutNotice } from './signed-out-notice.tsx';
 
 /** Stands in for a page that only who is signed in can see. */
 export function SignInPage({ title }: { readonly title: string }) {
-  const text = useText('shell');
+  const text = useText('common');
   const { session, signIn } = useSession();
-  if (session.state === 'restoring') return <Progress label={text('app.loading')} />;
+  if (session.state === 'restoring') return <Progress label={text('session.restoring')} />;
   return (
     <>
       <PageHeading title={title} />
@@ -19,11 +19,12 @@ export function SignInPage({ title }: { readonly title: string }) {
         title={text('session.needed')}
         actions={
           <Button kind="primary" busy={session.state === 'signing-in'} onClick={signIn}>
-            {session.state === 'signing-in' ? text('session.signingIn') : text('session.signIn')}
+            {text('action.signIn')}
           </Button>
         }
       >
-        <p>{text('session.neededHelp')}</p>
+        <p>{text('session.why')}</p>
+        {session.state === 'signing-in' && <Progress label={text('session.signingIn')} />}
       </Card>
     </>
   );

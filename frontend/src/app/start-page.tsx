@@ -10,27 +10,28 @@ import styles from './start-page.module.css';
 
 /** The first page: what the portal is, and where to go. */
 export function StartPage() {
-  const text = useText('shell');
+  const text = useText('common');
+  const tell = useText('shell');
   const { session, signIn } = useSession();
   return (
     <>
       <PageHeading
-        title={text('start.title')}
-        lead={text('start.lead')}
+        title={tell('start.title')}
+        lead={tell('start.lead')}
         actions={
           session.state === 'signed-out' && (
             <Button kind="primary" onClick={signIn}>
-              {text('session.signIn')}
+              {text('action.signIn')}
             </Button>
           )
         }
       />
       <SignedOutNotice />
       <ul className={styles['homes']}>
-        {HOMES.map(({ name, path }) => (
+        {HOMES.map(({ name, path, title }) => (
           <li key={name}>
-            <Card title={<Link href={path}>{text(`home.${name}`)}</Link>}>
-              <p>{text(`start.${name}`)}</p>
+            <Card title={<Link href={path}>{text(title)}</Link>}>
+              <p>{tell(`start.${name}`)}</p>
             </Card>
           </li>
         ))}

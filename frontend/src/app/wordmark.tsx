@@ -4,7 +4,7 @@ import styles from './wordmark.module.css';
 
 /** The portal's name with its sign: a river that gathers five. */
 export function Wordmark() {
-  const text = useText('shell');
+  const text = useText('common');
   return (
     <Link href="~/" className={styles['wordmark']}>
       <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">

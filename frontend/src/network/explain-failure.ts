@@ -1,13 +1,14 @@
-import type { CallFailed, ProofInvalid, RegistryRefused, VaultRefused } from '@indus/client';
+import type { CallFailed, IdentityRefused, ProofInvalid, RegistryRefused, VaultRefused } from '@indus/client';
 import { ConfigurationInvalid } from './configuration-invalid.ts';
 import type { KeptFailure } from '../offline/outbox-item.ts';
 
 /** A refusal by a canister, with its typed reason. */
-export type Refusal = VaultRefused | RegistryRefused;
+export type Refusal = VaultRefused | RegistryRefused | IdentityRefused;
 
 /** What the client throws, by its name: the frame of the page tells errors apart before the client is fetched. */
 interface ClientErrors {
   readonly CallFailed: CallFailed;
+  readonly IdentityRefused: IdentityRefused;
   readonly ProofInvalid: ProofInvalid;
   readonly RegistryRefused: RegistryRefused;
   readonly VaultRefused: VaultRefused;
@@ -29,7 +30,7 @@ export function isProofInvalid(error: unknown): error is ProofInvalid {
 
 /** Whether a canister refused a request, as its interface says it may. */
 export function isRefusal(error: unknown): error is Refusal {
-  return is('VaultRefused', error) || is('RegistryRefused', error);
+  return is('VaultRefused', error) || is('RegistryRefused', error) || is('IdentityRefused', error);
 }
 
 /** Whether the network was not reached, so that nothing is known of what it would have answered. */

@@ -15,7 +15,7 @@ export function FailureNotice({
   /** Tries again; absent: there is nothing to try. */
   readonly onRetry?: () => void;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const explain = useAnyText('failures');
   return (
     <Notice kind="bad" live actions={onRetry && <Button onClick={onRetry}>{text('action.retry')}</Button>}>

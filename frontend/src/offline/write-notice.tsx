@@ -14,7 +14,7 @@ export function WriteNotice({
   /** What is now so; shown after the certificate of the answer was checked. */
   readonly done: ReactNode;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   if (write.state === 'idle') return null;
   if (write.state === 'done') {
     return (
@@ -26,7 +26,7 @@ export function WriteNotice({
   const ended = write.state === 'refused' || write.state === 'unknown';
   return (
     <>
-      {!ended && <Progress label={text(`outbox.is.${write.state}`)} />}
+      {!ended && <Progress label={text(`outbox.${write.state}`)} />}
       {write.failure && <FailureNotice failure={write.failure} />}
     </>
   );

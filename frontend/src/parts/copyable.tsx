@@ -17,7 +17,7 @@ export function Copyable({
   /** What it is, for the button's name: "hash", "principal". */
   readonly what: string;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
     void navigator.clipboard.writeText(value).then(() => {

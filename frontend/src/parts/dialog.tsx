@@ -20,7 +20,7 @@ export function Dialog({
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

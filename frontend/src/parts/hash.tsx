@@ -13,7 +13,7 @@ export function Hash({
   readonly value: Uint8Array | string;
   readonly whole?: boolean;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const digits = typeof value === 'string' ? value : toHex(value);
   const short = digits.length > 2 * SHOWN + 1 && !whole;
   return (

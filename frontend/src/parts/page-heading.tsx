@@ -16,7 +16,7 @@ export function PageHeading({
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const heading = useRef<HTMLHeadingElement>(null);
   const portal = text('app.name');
   useEffect(() => {

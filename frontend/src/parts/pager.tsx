@@ -15,7 +15,7 @@ export function Pager({
   /** Absent: there is none after. */
   readonly onNext?: (() => void) | undefined;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   if (!onPrevious && !onNext) return null;
   return (
     <nav aria-label={label} className={styles['pager']}>

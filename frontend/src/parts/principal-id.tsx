@@ -10,7 +10,7 @@ export function PrincipalId({
   readonly value: Principal | string;
   readonly whole?: boolean;
 }) {
-  const text = useText('shell');
+  const text = useText('common');
   const id = typeof value === 'string' ? value : value.toText();
   const groups = id.split('-');
   const short = groups.length > 5 && !whole;
