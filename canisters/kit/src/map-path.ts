@@ -1,47 +1,96 @@
 import { assert } from './assert.ts';
 import { concatBytes } from './bytes.ts';
-import { bitOf, childOf, childRef, forkBit, isLeaf, keyOf } from './map-node.ts';
-import type { Child, InnerRecord, NodeRef, Side } from './map-node.ts';
+import { TOP_PAGE } from './map-head.ts';
+import type { MapHead } from './map-head.ts';
+import {
+  childMask,
+  forkMask,
+  nibbleAt,
+  nibbleOf,
+  outermostSlot,
+  pairAt,
+  pairOffset,
+  refAt,
+  SLOTS,
+  slotNearLeaf,
+} from './map-page.ts';
+import type { MapPage, NodeRef, Side } from './map-page.ts';
+import { PathLevels } from './path-levels.ts';
 import type { Table } from './table.ts';
 
+const PAGE = 1;
 const LEAF = Uint8Array.of(2);
 
-/** A fork on the way down, by the reference under which its record lies. */
+/** A page on the way down, and the slot in which the way goes on. */
 export interface Step {
-  readonly ref: NodeRef;
-  readonly record: InnerRecord;
-  readonly side: Side;
+  readonly number: number;
+  readonly page: MapPage;
+  readonly slot: number;
 }
 
-/** The way to where a key is or would be, and the key that is there. */
+/** The way to where a key is or would be. */
 export interface Descent {
-  readonly path: Step[];
+  /** The slot in the last page may be empty. */
+  readonly path: readonly Step[];
+  /** The key that is there, or one of those that part from it last. */
   readonly found: Uint8Array;
 }
 
-/** Goes down from the root along the bits of a key. */
-export function descend(table: Table, root: Child, key: Uint8Array): Descent {
-  const path: Step[] = [];
-  let { ref } = root;
-  while (!isLeaf(ref)) {
-    const record = recordAt(table, ref);
-    const side = bitOf(key, forkBit(record));
-    path.push({ ref, record, side });
-    ref = childRef(record, side);
+/** The pages of a map as they were when its head was read. */
+export class MapPages {
+  readonly #table: Table;
+  readonly #top: MapPage | undefined;
+
+  constructor(table: Table, head: MapHead) {
+    this.#table = table;
+    this.#top = head.top;
   }
-  return { path, found: keyOf(ref) };
+
+  /** The page with a number that something refers to. */
+  at(number: number): MapPage {
+    const page = number === TOP_PAGE ? this.#top : this.#table.get(pageKey(number));
+    assert(page !== undefined, 'a certified map holds every page that it refers to');
+    return page;
+  }
+
+  /** Goes down along the nibbles of a key. */
+  descend(root: NodeRef, key: Uint8Array): Descent {
+    const path: Step[] = [];
+    let ref = root;
+    while (typeof ref === 'number') {
+      const page = this.at(ref);
+      const slot = nibbleOf(key, nibbleAt(page));
+      path.push({ number: ref, page, slot });
+      if (((childMask(page) >> slot) & 1) === 0) return { path, found: this.anyKey(ref) };
+      ref = refAt(page, slot);
+    }
+    return { path, found: ref };
+  }
+
+  /** The first or the last key at or below a node. */
+  outermost(from: NodeRef, side: Side): Uint8Array {
+    let ref = from;
+    while (typeof ref === 'number') {
+      const page = this.at(ref);
+      ref = refAt(page, outermostSlot(childMask(page), side));
+    }
+    return ref;
+  }
+
+  /** A key at or below a node, one that is found soon. */
+  anyKey(from: NodeRef): Uint8Array {
+    let ref = from;
+    while (typeof ref === 'number') {
+      const page = this.at(ref);
+      ref = refAt(page, slotNearLeaf(page));
+    }
+    return ref;
+  }
 }
 
-/** The child that a path leads to, or the root. */
-export function childBelow(root: Child, last: Step | undefined): Child {
-  return last === undefined ? root : childOf(last.record, last.side);
-}
-
-/** The record of an inner node. */
-export function recordAt(table: Table, ref: NodeRef): InnerRecord {
-  const bytes = table.get(ref);
-  assert(bytes !== undefined, 'a certified map holds every node that it refers to');
-  return bytes;
+/** Where a page lies in the table. */
+export function pageKey(number: number): Uint8Array {
+  return Uint8Array.of(PAGE, number >>> 24, (number >> 16) & 0xff, (number >> 8) & 0xff, number & 0xff);
 }
 
 /** Where the value of a key lies in the table. */
@@ -49,14 +98,24 @@ export function leafKey(key: Uint8Array): Uint8Array {
   return concatBytes(LEAF, key);
 }
 
-/** The side across. */
-export function other(side: Side): Side {
-  return side === 0 ? 1 : 0;
-}
-
-/** The first or the last key below a node. */
-export function outermost(table: Table, top: NodeRef, side: Side): Uint8Array {
-  let ref = top;
-  while (!isLeaf(ref)) ref = childRef(recordAt(table, ref), side);
-  return keyOf(ref);
+/** Puts a hash where a path ends, and new ones into every fork above, in the pages themselves; the hash of the whole. */
+export function foldPath(path: readonly Step[], hash: Uint8Array): Uint8Array {
+  const forksUp: { readonly page: MapPage; readonly offset: number; readonly side: Side }[] = [];
+  for (let at = path.length - 1; at >= 0; at -= 1) {
+    const { page, slot } = path[at] as Step;
+    const forks = forkMask(page);
+    for (let node = SLOTS + slot; node > 1; node >>= 1) {
+      const fork = node >> 1;
+      if (((forks >> fork) & 1) === 0) continue;
+      forksUp.push({ page, offset: pairOffset(forks, fork), side: (node & 1) as Side });
+    }
+  }
+  if (forksUp.length === 0) return hash;
+  const levels = new PathLevels(forksUp.length);
+  for (const [level, { page, offset, side }] of forksUp.entries()) {
+    levels.putPair(level, side, pairAt(page, offset));
+  }
+  const root = levels.fold('fork', hash);
+  for (const [level, { page, offset }] of forksUp.entries()) page.set(levels.pair(level), offset);
+  return root;
 }

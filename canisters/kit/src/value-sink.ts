@@ -11,30 +11,28 @@ export class ValueSink {
 
   /** Bounds: 0 to 255. */
   u8(value: number): void {
-    this.#room(1);
-    this.#bytes[this.#at] = value;
-    this.#at += 1;
+    const at = this.#at;
+    if (at >= this.#bytes.length) this.#grow(at + 1);
+    this.#bytes[at] = value;
+    this.#at = at + 1;
   }
 
   /** Little-endian. Bounds: 0 to 2^16 - 1. */
   u16(value: number): void {
-    this.#room(2);
-    this.#view.setUint16(this.#at, value, true);
-    this.#at += 2;
+    const at = this.#take(2);
+    this.#view.setUint16(at, value, true);
   }
 
   /** Little-endian. Bounds: 0 to 2^32 - 1. */
   u32(value: number): void {
-    this.#room(4);
-    this.#view.setUint32(this.#at, value, true);
-    this.#at += 4;
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, true);
   }
 
   /** Little-endian. Bounds: 0 to 2^64 - 1. */
   u64(value: bigint): void {
-    this.#room(8);
-    this.#view.setBigUint64(this.#at, value, true);
-    this.#at += 8;
+    const at = this.#take(8);
+    this.#view.setBigUint64(at, value, true);
   }
 
   /** A size or an index in LEB128. Bounds: 0 to 2^31 - 1. */
@@ -46,9 +44,11 @@ export class ValueSink {
 
   /** Bytes as they are. */
   raw(bytes: ArrayLike<number>): void {
-    this.#room(bytes.length);
-    this.#bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
+    const at = this.#at;
+    const end = at + bytes.length;
+    if (end > this.#bytes.length) this.#grow(end);
+    this.#bytes.set(bytes, at);
+    this.#at = end;
   }
 
   /** A copy of what was written since {@link ValueSink.begin}. */
@@ -56,9 +56,16 @@ export class ValueSink {
     return this.#bytes.slice(0, this.#at);
   }
 
-  #room(sizeBytes: number): void {
-    const needed = this.#at + sizeBytes;
-    if (needed <= this.#bytes.length) return;
+  /** Where the next bytes go. */
+  #take(sizeBytes: number): number {
+    const at = this.#at;
+    const end = at + sizeBytes;
+    if (end > this.#bytes.length) this.#grow(end);
+    this.#at = end;
+    return at;
+  }
+
+  #grow(needed: number): void {
     let room = this.#bytes.length * 2;
     while (room < needed) room *= 2;
     const grown = new Uint8Array(room);
