@@ -29,7 +29,7 @@ export async function buildIdentityPage(out: string): Promise<BuiltSite> {
 
 async function buildSite(site: SiteName, out: string): Promise<BuiltSite> {
   const directory = resolve(out);
-  const built = { directory, contentSecurityPolicy: contentSecurityPolicy() };
+  const built = { directory, contentSecurityPolicy: contentSecurityPolicy(site) };
   const record = `${directory}.inputs`;
   const inputs = await hashFiles(REPOSITORY, INPUTS);
   if ((await isFile(join(directory, 'index.html'))) && (await readText(record)) === inputs) return built;
@@ -40,7 +40,7 @@ async function buildSite(site: SiteName, out: string): Promise<BuiltSite> {
   if (site === 'portal') await buildServiceWorker(fresh);
   else await rename(join(fresh, 'identity.html'), join(fresh, 'index.html'));
   await rm(join(fresh, '.vite'), { recursive: true, force: true });
-  await writeFile(join(fresh, '.ic-assets.json5'), icAssets());
+  await writeFile(join(fresh, '.ic-assets.json5'), icAssets(site));
 
   // What is served is whole at any time but this one.
   await rm(record, { force: true });

@@ -1,4 +1,5 @@
 import { contentSecurityPolicy, SECURITY_HEADERS } from './security-headers.ts';
+import type { SiteName } from './site-config.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -7,8 +8,8 @@ const DAY_SECONDS = 86_400;
  * for again, and the page itself for every path that is no file.
  * Source: dfinity/sdk, docs/concepts, "Asset canister", file `.ic-assets.json5`.
  */
-export function icAssets(): string {
-  const headers = { 'Content-Security-Policy': contentSecurityPolicy(), ...SECURITY_HEADERS };
+export function icAssets(site: SiteName): string {
+  const headers = { 'Content-Security-Policy': contentSecurityPolicy(site), ...SECURITY_HEADERS };
   const rules = [
     {
       match: '**/*',
