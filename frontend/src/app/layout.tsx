@@ -7,6 +7,7 @@ import { Footer } from './footer.tsx';
 import styles from './layout.module.css';
 import { Navigation } from './navigation.tsx';
 import { SessionMenu } from './session-menu.tsx';
+import { Notices } from './notices.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 /** The frame of every page: skip link, header with navigation and session, the page, footer. */
@@ -35,6 +36,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </div>
         <Navigation />
       </header>
+      <Notices />
       <main id="page" tabIndex={-1} className={styles['page']}>
         <ErrorBoundary key={location}>{children}</ErrorBoundary>
       </main>

@@ -24,7 +24,9 @@ export interface PortalWorld {
 
 /** Opens everything that lives as long as the page. Errors: SignInFailed `storage`. */
 export async function openPortal(configuration: Configuration): Promise<PortalWorld> {
-  const signIn = await createSignIn({ identityProvider: configuration.identityProvider });
+  const { identityProvider, derivationOrigin } = configuration;
+  const elsewhere = derivationOrigin && derivationOrigin !== location.origin ? { derivationOrigin } : {};
+  const signIn = await createSignIn({ identityProvider, ...elsewhere });
   const store = openOfflineStore();
   const queries = createQueryClient();
   const kept = openKeptReads(store);

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { useText } from '../language/index.ts';
+import { useConfiguration } from '../network/configuration-context.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { HOMES } from './homes.ts';
 import { HomeGate } from './home-gate.tsx';
@@ -9,9 +10,14 @@ import { StartPage } from './start-page.tsx';
 
 const OutboxPage = lazy(async () => ({ default: (await import('./outbox-page.tsx')).OutboxPage }));
 
+const DemonstrationPage = lazy(async () => ({
+  default: (await import('./demonstration-page.tsx')).DemonstrationPage,
+}));
+
 /** Which page an address shows. A home has its own pages below its path, which it routes itself. */
 export function Routes() {
   const text = useText('common');
+  const { demonstration } = useConfiguration();
   return (
     <Switch>
       <Route path="/" component={StartPage} />
@@ -25,6 +31,13 @@ export function Routes() {
           <OutboxPage />
         </Suspense>
       </Route>
+      {demonstration && (
+        <Route path="/demonstration">
+          <Suspense fallback={<Progress label={text('state.loading')} />}>
+            <DemonstrationPage />
+          </Suspense>
+        </Route>
+      )}
       <Route component={NotFoundPage} />
     </Switch>
   );

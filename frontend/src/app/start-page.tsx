@@ -1,9 +1,7 @@
 import { Link } from 'wouter';
 import { useText } from '../language/index.ts';
-import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
-import { useSession } from '../session/session-context.tsx';
 import { HOMES } from './homes.ts';
 import { SignedOutNotice } from './signed-out-notice.tsx';
 import styles from './start-page.module.css';
@@ -12,20 +10,9 @@ import styles from './start-page.module.css';
 export function StartPage() {
   const text = useText('common');
   const tell = useText('shell');
-  const { session, signIn } = useSession();
   return (
     <>
-      <PageHeading
-        title={tell('start.title')}
-        lead={tell('start.lead')}
-        actions={
-          session.state === 'signed-out' && (
-            <Button kind="primary" onClick={signIn}>
-              {text('action.signIn')}
-            </Button>
-          )
-        }
-      />
+      <PageHeading title={tell('start.title')} lead={tell('start.lead')} />
       <SignedOutNotice />
       <ul className={styles['homes']}>
         {HOMES.map(({ name, path, title }) => (

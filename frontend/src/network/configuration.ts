@@ -11,8 +11,19 @@ export interface Configuration {
   readonly canisters: { readonly registry: string; readonly vault: string; readonly identity?: string };
   /** Address of the page where people sign in. */
   readonly identityProvider: string;
+  /** Origin by which people's principals are derived, where the portal is reached under several. */
+  readonly derivationOrigin?: string;
   /** Whether people and records are invented; the page says so everywhere. */
   readonly demonstration: boolean;
+  /** Whom anybody may sign in as, where people are invented. */
+  readonly people?: readonly DemonstrationPerson[];
+}
+
+/** An invented person. Her recovery phrase is public. */
+export interface DemonstrationPerson {
+  readonly name: string;
+  readonly role: string;
+  readonly phrase: string;
 }
 
 /** Where pages of the Internet Computer's own network reach its interface. */
@@ -39,7 +50,7 @@ export async function readConfiguration(fetcher: typeof fetch = fetch): Promise<
 export function parseConfiguration(given: unknown): Configuration {
   const file = asRecord(given, 'a configuration');
   const canisters = asRecord(file['canisters'], 'canisters');
-  const { rootKey } = file;
+  const { rootKey, derivationOrigin, people } = file;
   const { identity } = canisters;
   return {
     network: asText(file['network'], 'network'),
@@ -51,12 +62,21 @@ export function parseConfiguration(given: unknown): Configuration {
     identityProvider: asText(file['identityProvider'], 'identityProvider'),
     demonstration: file['demonstration'] === true,
     ...(rootKey === undefined ? {} : { rootKey: asBytes(rootKey, 'rootKey') }),
+    ...(derivationOrigin === undefined
+      ? {}
+      : { derivationOrigin: asText(derivationOrigin, 'derivationOrigin') }),
+    ...(Array.isArray(people) ? { people: people.map(asPerson) } : {}),
   };
 }
 
 /** Address of the network's interface: the page's own origin, but on the Internet Computer. */
 export function networkAddress({ network }: Configuration, origin: string): string {
   return network === 'ic' ? INTERNET_COMPUTER : origin;
+}
+
+function asPerson(given: unknown): DemonstrationPerson {
+  const { name, role, phrase } = asRecord(given, 'a person');
+  return { name: asText(name, 'name'), role: asText(role, 'role'), phrase: asText(phrase, 'phrase') };
 }
 
 function asRecord(value: unknown, what: string): Record<string, unknown> {
