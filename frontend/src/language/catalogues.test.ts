@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES } from './languages.ts';
+import { LANGUAGES, TRAITS } from './languages.ts';
 import { ALPHABETS, ARABIC_PUNCTUATION, SYSTEM_CHARACTERS, VOWEL_SIGNS } from './testing/alphabets-table.ts';
 import {
   type CatalogueText,
@@ -125,6 +125,17 @@ test.each(OTHERS)('%s: its own letters are in use', (language) => {
     .map(({ value }) => value)
     .join('');
   expect([...ALPHABETS[language].own].filter((letter) => !all.includes(letter))).toEqual([]);
+});
+
+test.each(OTHERS)('%s: figures in a text are those of the language', (language) => {
+  const foreign = TRAITS[language].digits === 'latn' ? /[۰-۹٠-٩]/ : /[0-9]/;
+  const other = TRAITS[language].digits === 'arab' ? /[۰-۹]/ : /[٠-٩]/;
+  const names = new RegExp(LATIN_NAMES.join('|'), 'g');
+  const wrong = failing(readTexts([language]), ({ value }) => {
+    const rest = fixedPart(value).replaceAll(names, '');
+    return foreign.test(rest) || other.test(rest);
+  });
+  expect(wrong).toEqual([]);
 });
 
 test('punctuation: the script has its own comma, semicolon and question mark', () => {
