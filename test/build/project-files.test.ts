@@ -23,13 +23,22 @@ interface DfxCanister {
   readonly candid: string;
   readonly wasm: string;
   readonly build: readonly string[];
+  readonly source: readonly string[];
+  readonly dependencies: readonly string[];
+}
+
+interface IcpStep {
+  readonly type: string;
+  readonly commands?: readonly string[];
+  readonly url?: string;
+  readonly sha256?: string;
+  readonly dirs?: readonly string[];
 }
 
 interface IcpCanister {
   readonly name: string;
-  readonly build: {
-    readonly steps: readonly { readonly type: string; readonly commands: readonly string[] }[];
-  };
+  readonly build: { readonly steps: readonly IcpStep[] };
+  readonly sync?: { readonly steps: readonly IcpStep[] };
 }
 
 const dfx = JSON.parse(readFileSync(join(root, 'dfx.json'), 'utf8')) as {
@@ -47,20 +56,30 @@ const icp = parse(readFileSync(join(root, 'icp.yaml'), 'utf8')) as {
 };
 /** The network that icp has built in. */
 const BUILT_IN = 'ic';
+/** The network whose gateway serves the pages itself. */
+const EMBEDDED = 'embedded';
+
+const ofType = (type: string) =>
+  Object.entries(dfx.canisters).filter(([, canister]) => canister.type === type);
+const modules = ofType('custom');
+const pages = ofType('assets');
+/** The canisters of an environment: on the embedded network none of the pages. */
+const canistersOn = (network: string) =>
+  Object.keys(dfx.canisters).filter((name) => network !== EMBEDDED || dfx.canisters[name]?.type === 'custom');
 
 function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
 describe('dfx.json and icp.yaml', () => {
-  it('list the same canisters, in the same order, for the embedded network too', () => {
+  it('list the same canisters, in the same order: modules of our own, and dfx’s canister for the pages', () => {
     expect(icp.canisters.map(({ name }) => name)).toEqual(Object.keys(dfx.canisters));
-    expect(icp.environments.find(({ name }) => name === 'embedded')?.canisters).toEqual(
-      Object.keys(dfx.canisters),
-    );
+    expect(modules.map(([name]) => name)).toEqual(['registry', 'identity', 'vault', 'vault_2']);
+    expect(pages.map(([name]) => name)).toEqual(['portal', 'identity_page']);
+    expect(modules.length + pages.length).toBe(Object.keys(dfx.canisters).length);
   });
 
-  it('know the same networks at the same addresses, and an environment with every canister for each', () => {
+  it('know the same networks at the same addresses, and an environment for each', () => {
     const address = (url: string) => new URL(url).host.replace('127.0.0.1', 'localhost');
     const inDfx = Object.entries(dfx.networks).filter(([name]) => name !== BUILT_IN);
     expect(Object.keys(dfx.networks)).toContain(BUILT_IN);
@@ -68,7 +87,7 @@ describe('dfx.json and icp.yaml', () => {
       inDfx.map(([name, { providers }]) => [name, address(providers[0] ?? '')]),
     );
     expect(icp.environments).toEqual(
-      icp.networks.map(({ name }) => ({ name, network: name, canisters: Object.keys(dfx.canisters) })),
+      icp.networks.map(({ name }) => ({ name, network: name, canisters: canistersOn(name) })),
     );
   });
 
@@ -80,19 +99,53 @@ describe('dfx.json and icp.yaml', () => {
     }
   });
 
-  it.each(Object.entries(dfx.canisters))(
-    'build %s by the same command into the same file',
-    (name, canister) => {
+  it.each(modules)('build %s by the same command into the same file', (name, canister) => {
+    const command = `npm run --silent indus -- build ${name}`;
+    expect(canister.build).toEqual([command]);
+    const steps = icp.canisters.find((entry) => entry.name === name)?.build.steps;
+    expect(steps).toEqual([
+      { type: 'script', commands: [command, `cp ${canister.wasm} "$ICP_WASM_OUTPUT_PATH"`] },
+    ]);
+  });
+
+  it.each(pages)(
+    'build %s by the same command into the same folder, for the network that it goes to',
+    (name, page) => {
       const command = `npm run --silent indus -- build ${name}`;
-      expect(canister.build).toEqual([command]);
-      const steps = icp.canisters.find((entry) => entry.name === name)?.build.steps;
-      expect(steps).toEqual([
-        { type: 'script', commands: [command, `cp ${canister.wasm} "$ICP_WASM_OUTPUT_PATH"`] },
-      ]);
+      const folder = `frontend/dist/${name}`;
+      expect(page).toEqual({
+        type: 'assets',
+        source: [folder],
+        build: [command],
+        dependencies: ['registry', 'vault', 'identity'],
+      });
+      const canister = icp.canisters.find((entry) => entry.name === name);
+      // icp knows the ids of other canisters in the steps of the synchronisation only (icp-cli, "Environment Variables Reference").
+      expect(
+        canister?.sync?.steps.map(({ type, commands, dirs }) => commands ?? [type, ...(dirs ?? [])]),
+      ).toEqual([[command], ['plugin', folder]]);
+      const fetched = [...(canister?.build.steps ?? []), ...(canister?.sync?.steps ?? [])].filter(
+        ({ url }) => url,
+      );
+      expect(fetched).toHaveLength(2);
+      for (const { url, sha256 } of fetched) {
+        expect(url).toMatch(/^https:\/\/github\.com\/dfinity\//);
+        expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+      }
     },
   );
 
-  it.each(Object.entries(dfx.canisters))('leave the bytes of %s as they were built', (name, canister) => {
+  it('ask the network for nothing where the embedded network is meant', () => {
+    for (const name of canistersOn(EMBEDDED)) {
+      const canister = icp.canisters.find((entry) => entry.name === name);
+      expect(canister?.sync).toBeUndefined();
+      expect(canister?.build.steps.every(({ type, url }) => type === 'script' && url === undefined)).toBe(
+        true,
+      );
+    }
+  });
+
+  it.each(modules)('leave the bytes of %s as they were built', (name, canister) => {
     // dfx copies a custom canister's file when nothing is to change it (dfinity/sdk, src/dfx/src/lib/models/canister.rs, `wasm_post_process`).
     // A further shard, name_2, is the same canister as the first.
     const source = name.replace(/_\d+$/, '');

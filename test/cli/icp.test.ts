@@ -19,7 +19,7 @@ describe.skipIf(binary === undefined)('the real icp binary on what indus deploye
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'icp-'));
-    indus = await startIndus(['--port', '0', '--state', join(folder, 'state')]);
+    indus = await startIndus(['--port', '0', '--no-portal', '--state', join(folder, 'state')]);
     registry = indus.ready.canisters['registry'] ?? '';
     const url = indus.ready.url.replace('127.0.0.1', 'localhost');
     const project = `networks:\n  - { name: indus, mode: connected, url: "${url}", root-key: ${indus.ready.rootKey} }\n`;

@@ -14,7 +14,7 @@ let running: RunningIndus;
 beforeAll(async () => {
   await mkdir(join(ROOT, '.indus'), { recursive: true });
   state = await mkdtemp(join(ROOT, '.indus', 'readme-'));
-  running = await startIndus(['--port', '0', '--state', state]);
+  running = await startIndus(['--port', '0', '--no-portal', '--state', state]);
 });
 afterAll(async () => {
   await running.kill('SIGTERM');

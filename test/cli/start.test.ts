@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -21,6 +22,8 @@ import { type Ready, type RunningIndus, runIndus, startIndus } from './indus-pro
 const WARM_MS_MAX = 5_000;
 /** The machine that runs the tests may be busy with others. */
 const BUSY = 3;
+/** The canisters that are deployed, in the order of dfx.json. */
+const CANISTERS = ['registry', 'identity', 'vault', 'vault_2'];
 
 function registryOf(
   ready: Ready,
@@ -30,6 +33,31 @@ function registryOf(
   const id = ready.canisters['registry'];
   if (id === undefined) throw new Error('expected a registry');
   return openRegistry(connect({ url: ready.url, rootKey }), id);
+}
+
+/** Asks the port under any name. */
+function askHost(
+  port: string,
+  host: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers: { host, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const { statusCode: status, headers: answered } = response;
+        resolve({ status, headers: answered, body: Buffer.concat(chunks).toString() });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 describe('indus start', () => {
@@ -58,6 +86,55 @@ describe('indus start', () => {
     expect((await proveLogEntry(registry, 0n)).value.event).toHaveProperty('installed');
   });
 
+  test('serves the portal, and the page where people sign in, each told of the network and bound to it', async () => {
+    const { portal, url, rootKey, canisters } = running.ready;
+    const { port } = new URL(url);
+    expect(portal).toBe(`http://localhost:${port}/`);
+    const { registry, vault, identity } = canisters;
+    const told = {
+      network: 'embedded',
+      rootKey,
+      canisters: { registry, vault, identity },
+      identityProvider: `http://id.ai.localhost:${port}`,
+      derivationOrigin: `http://localhost:${port}`,
+      demonstration: true,
+    };
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`]) {
+      const page = await askHost(port, host, '/');
+      expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      const policy = String(page.headers['content-security-policy']);
+      expect(policy).toMatch(/script-src 'self'(;|$)/);
+      expect(policy).toMatch(/connect-src 'self'(;|$)/);
+      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https:/);
+      expect(JSON.parse((await askHost(port, host, '/indus.json')).body)).toMatchObject(told);
+      const origins = await askHost(port, host, '/.well-known/ii-alternative-origins');
+      expect(origins.headers['access-control-allow-origin']).toBe('*');
+      expect(JSON.parse(origins.body)).toEqual({
+        alternativeOrigins: [`http://127.0.0.1:${port}`, `http://[::1]:${port}`],
+      });
+    }
+    const signIn = await askHost(port, `id.ai.localhost:${port}`, '/');
+    expect([signIn.status, signIn.headers['cross-origin-opener-policy']]).toEqual([200, 'unsafe-none']);
+    expect(String(signIn.headers['content-security-policy'])).toContain(
+      `connect-src 'self' http://localhost:${port} http://*.localhost:${port} http://127.0.0.1:${port}`,
+    );
+    const toldThere = JSON.parse(
+      (await askHost(port, `id.ai.localhost:${port}`, '/indus.json')).body,
+    ) as object;
+    expect(toldThere).toEqual(told);
+  });
+
+  test('sends the pages’ scripts compressed, to be kept for ever', async () => {
+    const { port } = new URL(running.ready.url);
+    const page = await askHost(port, `localhost:${port}`, '/');
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
+    const { headers } = await askHost(port, `localhost:${port}`, script, { 'accept-encoding': 'br, gzip' });
+    expect([headers['content-encoding'], headers['cache-control']]).toEqual([
+      'br',
+      'public, max-age=31536000, immutable',
+    ]);
+  });
+
   test('another root key is refused', async () => {
     const registry = registryOf(running.ready, (byte, at) => (at === 132 ? byte ^ 1 : byte));
     await expect(readOrganisation(registry, 1n)).rejects.toBeInstanceOf(ProofInvalid);
@@ -66,11 +143,10 @@ describe('indus start', () => {
   test('keys are readable by their owner only, and ids are in dfx’s shape', async () => {
     expect((await stat(join(state, 'keys', 'developer.pem'))).mode & 0o777).toBe(0o600);
     const ids: unknown = JSON.parse(await readFile(join(state, 'canister_ids.json'), 'utf8'));
-    expect(ids).toEqual({
-      registry: { embedded: running.ready.canisters['registry'] },
-      vault: { embedded: running.ready.canisters['vault'] },
-      vault_2: { embedded: running.ready.canisters['vault_2'] },
-    });
+    expect(ids).toEqual(
+      Object.fromEntries(CANISTERS.map((name) => [name, { embedded: running.ready.canisters[name] }])),
+    );
+    expect(Object.keys(running.ready.canisters)).toEqual(CANISTERS);
   });
 
   test('status says what the network certifies', async () => {
@@ -79,7 +155,7 @@ describe('indus start', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({
       network: 'embedded',
       rootKey: running.ready.rootKey,
-      canisters: ['registry', 'vault', 'vault_2'].map((name) => ({
+      canisters: CANISTERS.map((name) => ({
         name,
         id: running.ready.canisters[name],
         state: 'installed',
@@ -90,7 +166,7 @@ describe('indus start', () => {
   test('deploy finds nothing to do', async () => {
     const ended = await runIndus(['deploy', '--json', '--state', state]);
     expect(JSON.parse(ended.stdout)).toMatchObject({
-      canisters: ['registry', 'vault', 'vault_2'].map((name) => ({ name, action: 'unchanged' })),
+      canisters: CANISTERS.map((name) => ({ name, action: 'unchanged' })),
     });
   });
 
@@ -134,8 +210,9 @@ describe('indus start', () => {
   test('--clean forgets everything, --no-demo writes nothing', async () => {
     const before = running.ready;
     await running.kill('SIGINT');
-    running = await startIndus(['--port', '0', '--state', state, '--clean', '--no-demo']);
+    running = await startIndus(['--port', '0', '--state', state, '--clean', '--no-demo', '--no-portal']);
     expect(running.ready.rootKey).not.toBe(before.rootKey);
+    expect(running.ready.portal).toBeNull();
     expect((await searchOrganisations(registryOf(running.ready))).values).toEqual([]);
   });
 });
@@ -151,7 +228,7 @@ describe('indus start refuses', () => {
 
   test('a state of a newer release, and leaves it alone', async () => {
     const state = await mkdtemp(join(tmpdir(), 'indus-newer-'));
-    const first = await startIndus(['--port', '0', '--state', state, '--no-demo']);
+    const first = await startIndus(['--port', '0', '--state', state, '--no-demo', '--no-portal']);
     await first.kill('SIGTERM');
     const record = join(state, 'subnet', 'subnet-state.json');
     const newer = (await readFile(record, 'utf8')).replace(/"schema": *\d+/, '"schema":999999');

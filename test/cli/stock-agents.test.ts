@@ -64,7 +64,7 @@ describe.each(['@dfinity/agent 3.4.3', '@icp-sdk/core'] as const)('%s on what in
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'agents-'));
-    indus = await startIndus(['--port', '0', '--state', folder, '--no-demo']);
+    indus = await startIndus(['--port', '0', '--state', folder, '--no-demo', '--no-portal']);
   });
   afterAll(async () => {
     await indus.kill('SIGTERM');

@@ -10,6 +10,8 @@ interface StartCommandOptions extends OutputOptions {
   readonly state?: string;
   readonly clean?: boolean;
   readonly demo: boolean;
+  readonly portal: boolean;
+  readonly open?: boolean;
   readonly init?: string;
   readonly outcallsAllow?: readonly string[];
   readonly outcallsAllowPrivate?: readonly string[];
@@ -35,6 +37,8 @@ export function addStart(program: Command): void {
     .option('--state <folder>', 'where the network keeps its state (default: .indus)')
     .option('--clean', 'forget the network’s state first')
     .option('--no-demo', 'write no demonstration data')
+    .option('--no-portal', 'build and serve no pages, the API and canisters only')
+    .option('--open', 'open the portal in the browser, where there is a desktop')
     .option('--init <file>', 'JSON file with the first board of the registry')
     .option(
       '--outcalls-allow <host...>',

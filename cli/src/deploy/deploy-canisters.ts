@@ -10,7 +10,7 @@ import {
 } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { readCanisterIds, writeCanisterId } from '../state/canister-ids.ts';
-import { type CanisterIdOf, type InitArguments, UPGRADE_ARGUMENT, VAULT_SHARDS } from './init-arguments.ts';
+import { type CanisterIdOf, type InitArguments, upgradeArgument, VAULT_SHARDS } from './init-arguments.ts';
 import { nameShards } from './name-shards.ts';
 import type { Network } from './resolve-network.ts';
 
@@ -95,7 +95,7 @@ async function deployCanister(
     canisterId: id,
     kind,
     module: new Uint8Array(await readFile(canister.wasmGzPath)),
-    arg: firstArg ?? UPGRADE_ARGUMENT,
+    arg: firstArg ?? upgradeArgument(name),
     onProgress: (sent, total) => progress(`${name}: sent ${sent} of ${total} bytes`),
   });
   return { name, id, action: firstArg ? 'installed' : 'upgraded', moduleHash };

@@ -1,4 +1,4 @@
-import { encodeBoard, encodeVaultInit, Principal } from '@indus/client';
+import { encodeBoard, encodeIdentityInit, encodeVaultInit, Principal } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { isObject, readJsonObject } from '../state/read-json.ts';
 
@@ -10,6 +10,9 @@ export type InitArguments = (canister: string, idOf: CanisterIdOf) => Uint8Array
 
 /** The shards of the vault, in the order in which they share its buckets. */
 export const VAULT_SHARDS = ['vault', 'vault_2'] as const;
+
+/** The identity provider. */
+export const IDENTITY = 'identity';
 
 /** Buckets over which subjects are spread, for ever. */
 export const VAULT_BUCKETS = 256;
@@ -24,15 +27,16 @@ export interface Board {
 const NO_ARGUMENTS = Uint8Array.from([...new TextEncoder().encode('DIDL'), 0, 0]);
 
 /**
- * Init arguments for a project: the registry gets a board, a shard of the vault the registry's id and its share of the
- * buckets, every other canister no argument.
- * Errors, when a registry is to be installed: CommandFailed `bad_option` without a board; when a vault is: `not_created`
- * without the registry's id.
+ * Init arguments for a project: the registry gets a board, the identity provider the registry's id, a shard of the vault
+ * that and its share of the buckets, every other canister no argument.
+ * Errors, when a registry is to be installed: CommandFailed `bad_option` without a board; when a follower of it is:
+ * `not_created` without the registry's id.
  */
 export function initArguments(board: Board | undefined, vetkdKey: string): InitArguments {
   return (canister, idOf) => {
     const shard = VAULT_SHARDS.findIndex((name) => name === canister);
-    if (shard >= 0) return vaultArgument(shard, idOf('registry'), vetkdKey);
+    if (shard >= 0) return vaultArgument(shard, registryOf(canister, idOf), vetkdKey);
+    if (canister === IDENTITY) return encodeIdentityInit({ registry: [registryOf(canister, idOf)] });
     if (canister !== 'registry') return NO_ARGUMENTS;
     if (!board) {
       throw new CommandFailed(
@@ -44,13 +48,16 @@ export function initArguments(board: Board | undefined, vetkdKey: string): InitA
   };
 }
 
-function vaultArgument(shard: number, registry: Principal | undefined, vetkdKey: string): Uint8Array {
-  if (!registry) {
-    throw new CommandFailed(
-      'not_created',
-      'expected the id of the registry, which a vault follows: deploy it first',
-    );
-  }
+function registryOf(canister: string, idOf: CanisterIdOf): Principal {
+  const registry = idOf('registry');
+  if (registry) return registry;
+  throw new CommandFailed(
+    'not_created',
+    `expected the id of the registry, which ${canister} follows: deploy it first`,
+  );
+}
+
+function vaultArgument(shard: number, registry: Principal, vetkdKey: string): Uint8Array {
   const owned = ownedBuckets(shard);
   return encodeVaultInit({ registry, buckets: VAULT_BUCKETS, owned, vetkd_key: vetkdKey });
 }
@@ -78,8 +85,10 @@ export async function readBoardFile(path: string): Promise<Board> {
   return { members: texts.map((text) => parseMember(text, path)), threshold: registry['threshold'] };
 }
 
-/** The argument of an upgrade: the house's canisters take none. */
-export const UPGRADE_ARGUMENT = NO_ARGUMENTS;
+/** The argument of an upgrade: nothing is given anew. */
+export function upgradeArgument(canister: string): Uint8Array {
+  return canister === IDENTITY ? encodeIdentityInit() : NO_ARGUMENTS;
+}
 
 function parseMember(text: unknown, path: string): Principal {
   try {

@@ -23,6 +23,11 @@ export interface StateFolder {
 /** The state folder's name when none is given. */
 export const STATE_FOLDER = '.indus';
 
+/** Where the built pages of a project lie, whatever its state folder: beside its built modules. */
+export function sitesFolder(root: string): string {
+  return resolve(root, STATE_FOLDER, 'sites');
+}
+
 /** The places inside a state folder. Nothing is written. */
 export function stateFolder(root: string, path: string = STATE_FOLDER): StateFolder {
   const folder = resolve(root, path);
