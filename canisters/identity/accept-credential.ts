@@ -1,4 +1,5 @@
 import type { Env } from '@indus/kit/env';
+import type { HeldAnchor } from './anchor.ts';
 import { changeAnchor } from './change-anchor.ts';
 import type { Credential } from './credential.ts';
 import { CREDENTIALS_MAX, CREDENTIAL_WAITS_NS } from './limits.ts';
@@ -55,11 +56,11 @@ export function removeCredential(
   { anchor: number, id }: { readonly anchor: bigint; readonly id: bigint },
 ): null {
   const { anchor, device } = requireDevice(provider, env, number);
-  const { class: code, issuer } = credentialOf(provider, anchor.credentials, id);
+  const { class: code, issuer } = credentialOf(provider, anchor, id);
   provider.credentials.delete(id);
   changeAnchor(provider, env, {
     before: anchor,
-    after: { ...anchor, credentials: anchor.credentials.filter((other) => other !== id) },
+    after: { ...anchor, credentials: [...anchor.credentials].filter((other) => other !== id) },
     act: { credential_removed: { class: code, issuer } },
     by: device,
   });
@@ -67,8 +68,8 @@ export function removeCredential(
 }
 
 /** One of an anchor's credentials. Errors: CredentialNotFound. */
-export function credentialOf(provider: Provider, ids: readonly bigint[], id: bigint): Credential {
-  const held = ids.includes(id) ? provider.credentials.get(id) : undefined;
+export function credentialOf(provider: Provider, anchor: HeldAnchor, id: bigint): Credential {
+  const held = [...anchor.credentials].includes(id) ? provider.credentials.get(id) : undefined;
   return held?.credential ?? refuse({ CredentialNotFound: null });
 }
 

@@ -33,7 +33,8 @@ export interface HeldAnchor {
   readonly enrolment: [] | [HeldEnrolment];
   readonly epoch: number;
   readonly delegations_end_at_ns: [] | [bigint];
-  readonly credentials: readonly bigint[];
+  /** As Candid gives them: an array of numbers, or one of bigints. */
+  readonly credentials: readonly bigint[] | BigUint64Array;
   /** Keys of its sessions. */
   readonly sessions: readonly Uint8Array[];
   readonly sessions_opened: bigint;

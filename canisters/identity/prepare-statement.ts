@@ -82,7 +82,7 @@ function tell(provider: Provider, env: Env, anchor: HeldAnchor, { tells, origin 
     return { tells: { same_person: { origin: other, subject } }, blind: [] };
   }
   const { id } = tells.credential;
-  const credential = credentialOf(provider, anchor.credentials, id);
+  const credential = credentialOf(provider, anchor, id);
   requireValid(env, credential);
   // Another at each front-end, so that two of them cannot find out by it that they speak of one person.
   const { seed } = pseudonymOf(provider, anchor.number, origin);

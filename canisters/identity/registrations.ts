@@ -89,7 +89,7 @@ export class Registrations {
   /** Registrations that have not come back yet. */
   #used(env: Env, tokenNs: bigint): bigint {
     const { restNs } = this.#tally;
-    return restNs <= env.nowNs ? 0n : (restNs - env.nowNs) / tokenNs;
+    return restNs <= env.nowNs ? 0n : (restNs - env.nowNs + tokenNs - 1n) / tokenNs;
   }
 
   get #tally(): Tally {
