@@ -4,10 +4,13 @@ import { serveOpen, serveRead, serveReadAsync, serveWriteAsync } from './door.ts
 import { findUsage, usageHeartbeat, usagePeriod } from './find-usage.ts';
 import { listItems } from './list-items.ts';
 import { listLedger, proveLedgerConsistency } from './list-ledger.ts';
+import { listConsents, listMandates } from './list-shares.ts';
+import { listShards } from './list-shards.ts';
 import { listVersions } from './list-versions.ts';
 import { listWork } from './list-work.ts';
 import { locate } from './locate.ts';
 import { METHODS } from './methods.ts';
+import { readAsDelegate } from './read-as-delegate.ts';
 import { readBodies } from './read-bodies.ts';
 import { proveBucketLogConsistency, readBucketLog } from './read-bucket-log.ts';
 import { readHead } from './read-head.ts';
@@ -85,6 +88,21 @@ export class Queries {
     serveOpen(METHODS.usage_heartbeat, usageHeartbeat);
   }
 
+  @query(METHODS.list_shards.args, METHODS.list_shards.result, MANUAL)
+  list_shards(): void {
+    serveOpen(METHODS.list_shards, listShards);
+  }
+
+  @query(METHODS.list_consents.args, METHODS.list_consents.result, MANUAL)
+  list_consents(): void {
+    serveOpen(METHODS.list_consents, listConsents);
+  }
+
+  @query(METHODS.list_mandates.args, METHODS.list_mandates.result, MANUAL)
+  list_mandates(): void {
+    serveOpen(METHODS.list_mandates, listMandates);
+  }
+
   @query(METHODS.list_work.args, METHODS.list_work.result, MANUAL)
   list_work(): void {
     serveOpen(METHODS.list_work, listWork);
@@ -101,6 +119,11 @@ export class Reads {
   @update(METHODS.read_ledger.args, METHODS.read_ledger.result, MANUAL)
   read_ledger(): void {
     serveRead(METHODS.read_ledger, readLedger);
+  }
+
+  @update(METHODS.read_as_delegate.args, METHODS.read_as_delegate.result, MANUAL)
+  read_as_delegate(): void {
+    serveRead(METHODS.read_as_delegate, readAsDelegate);
   }
 
   @update(METHODS.derive_record_key.args, METHODS.derive_record_key.result, MANUAL)

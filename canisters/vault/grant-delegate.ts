@@ -10,6 +10,7 @@ import type { DelegateAct, DelegateGrant } from './delegate-grant.ts';
 import { checkRoomForGrant, noteGrant } from './delegate-index.ts';
 import { GRANT_LIFE_MAX_NS, RECORD_CLASSES_MAX } from './limits.ts';
 import { openDossier } from './open-dossier.ts';
+import { grantShare } from './party-index.ts';
 import { recordWrite } from './record-write.ts';
 import { refuseInvalid } from './refuse.ts';
 import type { Vault } from './storage.ts';
@@ -83,18 +84,20 @@ export function checkActs(acts: readonly DelegateAct[]): void {
 
 /** Puts a new grant into the dossier, as the caller's. Context: after every check. */
 export function addGrant(
-  { env, dossier }: Visit,
+  { vault, env, dossier }: Visit,
   terms: Omit<DelegateGrant, 'subject' | 'id' | 'granted_by' | 'granted_at_ns' | 'revoked_at_ns'>,
 ): Uint8Array {
-  const item = dossier.add('grant', (id) => ({
+  const grant = {
     ...terms,
     subject: dossier.key.subject,
-    id,
+    id: dossier.counts.next('grant'),
     granted_by: env.caller,
     granted_at_ns: env.nowNs,
-    revoked_at_ns: [],
-  }));
-  noteGrant(dossier, { id: dossier.counts.of('grant'), delegate: terms.delegate }, env.nowNs);
+    revoked_at_ns: [] as [],
+  };
+  const item = dossier.put('grant', grant.id, grant);
+  noteGrant(dossier, grant, env.nowNs);
+  vault.parties.add(grantShare(grant));
   return item;
 }
 

@@ -9,6 +9,8 @@ import { arbitraryOf } from './idl-arbitrary.ts';
 import { LedgerLeaf } from './ledger-entry.ts';
 import { livedScene, MARKER } from './lived-scene.ts';
 import { METHODS } from './methods.ts';
+import { readAsDelegate } from './read-as-delegate.ts';
+import type { ReadAsDelegate } from './read-as-delegate.ts';
 import { readLedger } from './read-ledger.ts';
 import { readRecords } from './read-records.ts';
 import type { ReadLedgerRequest, ReadRequest } from './reading-requests.ts';
@@ -61,6 +63,10 @@ const wild: fc.Arbitrary<Read> = fc.oneof(
   arbitraryOf(METHODS.read_ledger.args[0] as IDL.Type).map((request): Read => (scene, caller) => {
     const about = { ...(request as ReadLedgerRequest), subject: PEOPLE.citizen };
     return readLedger(scene.vault, scene.env(caller), about);
+  }),
+  arbitraryOf(METHODS.read_as_delegate.args[0] as IDL.Type).map((request): Read => (scene, caller) => {
+    const about = { ...(request as ReadAsDelegate), subject: PEOPLE.citizen };
+    return readAsDelegate(scene.vault, scene.env(caller), about);
   }),
 );
 

@@ -31,6 +31,7 @@ import {
   SHARDS_REQUEST_SIZE_BYTES_MAX,
   TEXT_REQUEST_SIZE_BYTES_MAX,
 } from './limits.ts';
+import { ListMandates, SharedItems } from './list-shares.ts';
 import type { VersionPageRequest } from './list-versions.ts';
 import type { Place } from './locate.ts';
 import { MethodError } from './method-error.ts';
@@ -47,6 +48,7 @@ import {
   ReviewBreakGlass,
   WorkPage,
 } from './ministry-requests.ts';
+import { ItemsRead, ReadAsDelegate } from './read-as-delegate.ts';
 import type { BodiesRequest } from './read-bodies.ts';
 import {
   BodyName,
@@ -129,6 +131,10 @@ export const METHODS = {
     WriteResult,
     TEXT_REQUEST_SIZE_BYTES_MAX,
   ),
+  list_consents: query<[ListWork], SharedItems>([ListWork], resultOf(SharedItems)),
+  list_mandates: query<[ListMandates], SharedItems>([ListMandates], resultOf(SharedItems)),
+  read_as_delegate: update<[ReadAsDelegate], ItemsRead>([ReadAsDelegate], resultOf(ItemsRead)),
+  list_shards: query<[], readonly Principal[]>([], resultOf(IDL.Vec(IDL.Principal))),
   list_work: query<[ListWork], WorkPage>([ListWork], resultOf(WorkPage)),
   issue_decision: update<[IssueDecision], Written>(
     [IssueDecision],

@@ -8,6 +8,7 @@ import { checkTerms } from './check-terms.ts';
 import { checkSize } from './check-text.ts';
 import { scheduleExpiry } from './expire-consent.ts';
 import { openDossier } from './open-dossier.ts';
+import { consentShare } from './party-index.ts';
 import { recordConsent } from './record-consent.ts';
 import type { Vault } from './storage.ts';
 import { ConsentOffer } from './subject-requests.ts';
@@ -46,6 +47,7 @@ export function offerConsent(vault: Vault, env: Env, request: ConsentOffer): Wri
       last_read_at_ns: [] as [],
     };
     scheduleExpiry(visit, consent);
+    vault.parties.add(consentShare(consent));
     return recordConsent(visit, consent, standing);
   });
   vault.commit(env);

@@ -10,6 +10,7 @@ import { ON_BEHALF_CHARACTERS_MAX } from './limits.ts';
 import { ConsentRequest } from './ministry-requests.ts';
 import { openDossier } from './open-dossier.ts';
 import { recordWrite } from './record-write.ts';
+import { consentShare } from './party-index.ts';
 import type { Vault } from './storage.ts';
 
 /**
@@ -34,19 +35,21 @@ export function requestConsent(vault: Vault, env: Env, request: ConsentRequest):
     for (const name of request.on_behalf_of) checkText('on_behalf_of', name, 1, ON_BEHALF_CHARACTERS_MAX);
     checkRoom(dossier, 'consent');
     const status = { pending: null };
-    const item = dossier.add('consent', (id) => ({
+    const consent = {
       subject: terms.customer,
-      id,
+      id: dossier.counts.next('consent'),
       terms,
-      language: [],
-      shown_sha256: [],
+      language: [] as [],
+      shown_sha256: [] as [],
       status,
       requested_by: env.caller,
-      history: [{ status, at_ns: env.nowNs, by: env.caller, grant: [] }],
+      history: [{ status, at_ns: env.nowNs, by: env.caller, grant: [] as [] }],
       reads: 0n,
-      last_read_at_ns: [],
-    }));
-    const id = dossier.counts.of('consent');
+      last_read_at_ns: [] as [],
+    };
+    const { id } = consent;
+    const item = dossier.put('consent', id, consent);
+    vault.parties.add(consentShare(consent));
     const draft = {
       act: { request_consent: null },
       organisation: [terms.consumer] as [bigint],

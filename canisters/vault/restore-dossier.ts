@@ -9,6 +9,7 @@ import { DelegateGrant } from './delegate-grant.ts';
 import { noteGrant } from './delegate-index.ts';
 import { scheduleExpiry } from './expire-consent.ts';
 import type { ItemKindName } from './item-name.ts';
+import { consentShare, grantShare } from './party-index.ts';
 import { Ticket } from './ticket.ts';
 import { beginTicket, isTicketOpen } from './ticket-work.ts';
 import type { Visit } from './visit.ts';
@@ -53,10 +54,12 @@ function takeUp(visit: Visit, { items }: CheckedExport): void {
   const { vault, env, dossier } = visit;
   for (const bytes of items.consent) {
     const consent = decodeRecord<Consent>(Consent, bytes.slice());
+    vault.parties.add(consentShare(consent));
     if ('active' in consent.status || 'paused' in consent.status) scheduleExpiry(visit, consent);
   }
   for (const bytes of items.grant) {
     const grant = decodeRecord<DelegateGrant>(DelegateGrant, bytes.slice());
+    vault.parties.add(grantShare(grant));
     if (!isEnded(grant, env.nowNs)) noteGrant(dossier, grant, env.nowNs);
   }
   const soonestNs = env.nowNs + daysNs(vault.directory.parameter('rights_days'));

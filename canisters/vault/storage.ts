@@ -29,6 +29,7 @@ import { ImportStaging } from './import-staging.ts';
 import type { ItemName } from './item-name.ts';
 import { OutcomeStore } from './outcome-store.ts';
 import { OverQuota } from './over-quota.ts';
+import { PartyIndex } from './party-index.ts';
 import { ShardList } from './shard-list.ts';
 import { MoveTable } from './move-table.ts';
 import { StatisticsStore } from './statistics-store.ts';
@@ -52,6 +53,7 @@ export const MEMORY = {
   imports: 10,
   overQuota: 11,
   outcomes: 12,
+  parties: 13,
 } as const;
 
 /** Keys of the head table: what there is one of. */
@@ -88,6 +90,7 @@ export class Vault {
   readonly imports: ImportStaging;
   readonly shards: ShardList;
   readonly outcomes: OutcomeStore;
+  readonly parties: PartyIndex;
   readonly #head: Table;
   readonly #subjects: Table;
   readonly #certifiedSubjects: CertifiedMap;
@@ -115,6 +118,7 @@ export class Vault {
     this.overQuota = new OverQuota(space.table(MEMORY.overQuota));
     this.shards = new ShardList(this.#head, HEAD.shards);
     this.outcomes = new OutcomeStore(space.table(MEMORY.outcomes));
+    this.parties = new PartyIndex(space.table(MEMORY.parties));
     this.work = new WorkIndex(space.table(MEMORY.work));
     this.imports = new ImportStaging(space.table(MEMORY.imports));
     this.moves = new MoveTable(space.table(MEMORY.moves));

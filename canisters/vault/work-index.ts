@@ -4,6 +4,7 @@ import { concatBytes } from '@indus/kit/bytes';
 import { u64Key } from '@indus/kit/key';
 import { OrderedIndex } from '@indus/kit/ordered-index';
 import type { Table } from '@indus/kit/table';
+import { pageUnder } from './page-under.ts';
 
 const KINDS = ['ticket', 'decision', 'break_glass_use'] as const;
 const PRINCIPAL_SIZE_BYTES_MAX = 29;
@@ -45,27 +46,10 @@ export class WorkIndex {
     limit: number,
     after?: Uint8Array,
   ): { readonly works: Work[]; readonly last?: Uint8Array } {
-    const to = concatBytes(u64Key(organisation), new Uint8Array(KEY_SIZE_BYTES - 8).fill(0xff));
-    const keys = this.#index.range({ from: after ? successorOf(after) : lowest(organisation), to, limit });
-    const last = keys.at(-1);
-    return { works: keys.map(workOf), ...(last && keys.length === limit && { last }) };
+    const of = { prefix: u64Key(organisation), keySizeBytes: KEY_SIZE_BYTES, limit, after };
+    const { keys, ...rest } = pageUnder(this.#index, of);
+    return { works: keys.map(workOf), ...rest };
   }
-}
-
-function lowest(organisation: bigint): Uint8Array {
-  return concatBytes(u64Key(organisation), new Uint8Array(KEY_SIZE_BYTES - 8));
-}
-
-/** The least key above a key of the same size. */
-function successorOf(key: Uint8Array): Uint8Array {
-  const next = key.slice();
-  let at = next.length - 1;
-  while (at > 0 && next[at] === 0xff) {
-    next[at] = 0;
-    at -= 1;
-  }
-  next[at] = (next[at] as number) + 1;
-  return next;
 }
 
 function keyOf({ organisation, dueAtNs, subject, kind, id }: Work): Uint8Array {

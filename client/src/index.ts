@@ -112,7 +112,20 @@ export { readBodies } from './vault/read-bodies.ts';
 export { readHead } from './vault/read-head.ts';
 export { type ReadRecord, readRecords, type RecordsRead } from './vault/read-records.ts';
 export { readSealingKey, type SealingKey } from './vault/read-sealing-key.ts';
-export { readStatistics } from './vault/read-statistics.ts';
+export { readStatistics, readVaultStatistics, type VaultStatistics } from './vault/read-statistics.ts';
+export { findUsage, readUsagePeriod } from './vault/find-usage.ts';
+export { listMandates, listOrganisationConsents, type SharedPage } from './vault/list-shared-items.ts';
+export { listShards } from './vault/list-shards.ts';
+export { listWork, type OrganisationPage, type WorkItem, type WorkPage } from './vault/list-work.ts';
+export { type DelegateRead, type DelegateSearch, readAsDelegate } from './vault/read-as-delegate.ts';
+export {
+  type BucketLogHead,
+  type BucketLogPage,
+  type BucketLogSearch,
+  proveBucketLogConsistency,
+  readBucketLog,
+} from './vault/read-bucket-log.ts';
+export { type LedgerRead, readLedger } from './vault/read-ledger.ts';
 export { makeReceipt, type ProvenReceipt, type Receipt, verifyReceipt } from './vault/receipt.ts';
 export { sealBody } from './vault/seal-body.ts';
 export type { RecordKeyName } from './vault/sealed-layout.ts';

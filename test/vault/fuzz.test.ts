@@ -25,7 +25,7 @@ const INPUTS_PER_METHOD = Number(process.env['INDUS_FUZZ_INPUTS'] ?? 24);
 /** Units: bytes; more than any method takes. */
 const OVERSIZED = 100_000;
 /** Reads by others: whatever is asked of them, it is written down or not looked at at all. */
-const READS = ['read_records', 'derive_record_key', 'read_ledger'];
+const READS = ['read_records', 'derive_record_key', 'read_ledger', 'read_as_delegate'];
 /** Refusals of reads without an entry: the dossier is elsewhere, or the shard has not woken up. */
 const UNWRITTEN = ['WrongShard', 'BucketMoving', 'NotReady'];
 

@@ -624,6 +624,14 @@ export interface ItemPageRequest {
 export type ItemResult = { 'Ok' : CertifiedItem } |
   { 'Err' : MethodError };
 /**
+ * Items as they are certified, and where in the ledger it is written down that they were looked at.
+ */
+export interface ItemsRead {
+  'receipt' : Receipt,
+  'next' : [] | [Uint8Array],
+  'items' : Array<Uint8Array>,
+}
+/**
  * Languages in which a consent is shown.
  */
 export type Language = { 'en' : null } |
@@ -729,6 +737,16 @@ export type LegalBasisName = { 'warrant' : null } |
   { 'consent' : null } |
   { 'statute' : null } |
   { 'break_glass' : null };
+/**
+ * Which page of the caller's own.
+ */
+export interface ListMandates {
+  'cursor' : [] | [Uint8Array],
+  /**
+   * 1 to 50.
+   */
+  'limit' : number,
+}
 /**
  * Which page of an organisation's work.
  */
@@ -930,6 +948,19 @@ export interface PublicKeyRequest {
   'subject' : Principal,
   'class' : string,
   'organisation' : [] | [bigint],
+}
+/**
+ * What a delegate looks at, and by which grant: consents with the act `consent`, tickets with `tickets`, decisions with `appeal`.
+ */
+export interface ReadAsDelegate {
+  'subject' : Principal,
+  'cursor' : [] | [Uint8Array],
+  'kind' : ItemKind,
+  /**
+   * 1 to 50; newest first.
+   */
+  'limit' : number,
+  'grant' : bigint,
 }
 /**
  * Which part of a subject's ledger to read, and on what ground.
@@ -1134,6 +1165,15 @@ export interface ShardKeyRequest {
   'epoch' : number,
   'transport_public_key' : Uint8Array,
 }
+/**
+ * Items of several subjects as they are certified, the newest first; a page may hold fewer than asked for although more follows.
+ */
+export interface SharedItems {
+  'next' : [] | [Uint8Array],
+  'items' : Array<{ 'subject' : Principal, 'item' : Uint8Array }>,
+}
+export type SharedItemsResult = { 'Ok' : SharedItems } |
+  { 'Err' : MethodError };
 /**
  * Certified leaf, public: counts, never persons.
  */
@@ -1346,6 +1386,11 @@ export interface _SERVICE {
   'issue_decision' : ActorMethod<[IssueDecision], WriteResult>,
   'issue_record' : ActorMethod<[IssueRequest], WriteResult>,
   /**
+   * Consents of this shard's subjects that an organisation was given or has asked for, in whatever state. Members only. Record
+   * type: Consent. Certified when called replicated.
+   */
+  'list_consents' : ActorMethod<[ListWork], SharedItemsResult>,
+  /**
    * Items of one kind. Record types: Record, Consent, Ticket, DelegateGrant, Decision, Notice,
    * BreakGlassUse.
    */
@@ -1363,6 +1408,19 @@ export interface _SERVICE {
       { 'Err' : MethodError }
   >,
   /**
+   * The grants by which the caller may act for subjects of this shard, now or later. Record type: DelegateGrant. Certified when
+   * called replicated.
+   */
+  'list_mandates' : ActorMethod<[ListMandates], SharedItemsResult>,
+  /**
+   * Every shard, once a controller has named them. Certified when called replicated.
+   */
+  'list_shards' : ActorMethod<
+    [],
+    { 'Ok' : Array<Principal> } |
+      { 'Err' : MethodError }
+  >,
+  /**
    * Every version of one record, newest first. Record type: Record.
    */
   'list_versions' : ActorMethod<
@@ -1372,7 +1430,7 @@ export interface _SERVICE {
   >,
   /**
    * What an organisation must answer, by due time: open tickets, appeals, uses of break-glass without review. Members only;
-   * the bodies of records are not among it.
+   * the bodies of records are not among it. Certified when called replicated.
    */
   'list_work' : ActorMethod<
     [ListWork],
@@ -1409,6 +1467,15 @@ export interface _SERVICE {
   'prove_ledger_consistency' : ActorMethod<
     [LedgerConsistencyRequest],
     { 'Ok' : LedgerConsistency } |
+      { 'Err' : MethodError }
+  >,
+  /**
+   * What a delegate may decide about; it leaves an entry, in which the kind stands in the place of a record class. Record types:
+   * Consent, Ticket, Decision.
+   */
+  'read_as_delegate' : ActorMethod<
+    [ReadAsDelegate],
+    { 'Ok' : ItemsRead } |
       { 'Err' : MethodError }
   >,
   /**
@@ -1874,6 +1941,21 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'idempotency_key' : IDL.Vec(IDL.Nat8),
     'organisation' : IDL.Nat64,
   });
+  const ListWork = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+    'organisation' : IDL.Nat64,
+  });
+  const SharedItems = IDL.Record({
+    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'items' : IDL.Vec(
+      IDL.Record({ 'subject' : IDL.Principal, 'item' : IDL.Vec(IDL.Nat8) })
+    ),
+  });
+  const SharedItemsResult = IDL.Variant({
+    'Ok' : SharedItems,
+    'Err' : MethodError,
+  });
   const ItemKind = IDL.Variant({
     'decision' : IDL.Null,
     'ticket' : IDL.Null,
@@ -1914,16 +1996,15 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'leaves' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
   });
+  const ListMandates = IDL.Record({
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'limit' : IDL.Nat32,
+  });
   const VersionPageRequest = IDL.Record({
     'subject' : IDL.Principal,
     'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
     'limit' : IDL.Nat32,
     'record_id' : IDL.Nat64,
-  });
-  const ListWork = IDL.Record({
-    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
-    'limit' : IDL.Nat32,
-    'organisation' : IDL.Nat64,
   });
   const WorkItem = IDL.Record({
     'due_at_ns' : IDL.Nat64,
@@ -2017,6 +2098,18 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'head' : IDL.Vec(IDL.Nat8),
     'path' : IDL.Vec(IDL.Vec(IDL.Nat8)),
     'proof' : IDL.Opt(Proof),
+  });
+  const ReadAsDelegate = IDL.Record({
+    'subject' : IDL.Principal,
+    'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'kind' : ItemKind,
+    'limit' : IDL.Nat32,
+    'grant' : IDL.Nat64,
+  });
+  const ItemsRead = IDL.Record({
+    'receipt' : Receipt,
+    'next' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+    'items' : IDL.Vec(IDL.Vec(IDL.Nat8)),
   });
   const BodyName = IDL.Record({ 'id' : IDL.Nat64, 'version' : IDL.Nat32 });
   const BodiesResult = IDL.Variant({
@@ -2155,6 +2248,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       ),
     'issue_decision' : IDL.Func([IssueDecision], [WriteResult], []),
     'issue_record' : IDL.Func([IssueRequest], [WriteResult], []),
+    'list_consents' : IDL.Func([ListWork], [SharedItemsResult], ['query']),
     'list_items' : IDL.Func(
         [ItemPageRequest],
         [IDL.Variant({ 'Ok' : CertifiedItems, 'Err' : MethodError })],
@@ -2163,6 +2257,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'list_ledger' : IDL.Func(
         [LedgerRequest],
         [IDL.Variant({ 'Ok' : LedgerPage, 'Err' : MethodError })],
+        ['query'],
+      ),
+    'list_mandates' : IDL.Func([ListMandates], [SharedItemsResult], ['query']),
+    'list_shards' : IDL.Func(
+        [],
+        [IDL.Variant({ 'Ok' : IDL.Vec(IDL.Principal), 'Err' : MethodError })],
         ['query'],
       ),
     'list_versions' : IDL.Func(
@@ -2204,6 +2304,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [LedgerConsistencyRequest],
         [IDL.Variant({ 'Ok' : LedgerConsistency, 'Err' : MethodError })],
         ['query'],
+      ),
+    'read_as_delegate' : IDL.Func(
+        [ReadAsDelegate],
+        [IDL.Variant({ 'Ok' : ItemsRead, 'Err' : MethodError })],
+        [],
       ),
     'read_bodies' : IDL.Func(
         [

@@ -50,7 +50,8 @@ export interface ItemPage<T> {
   readonly time_ns: bigint;
 }
 
-const TYPES: Readonly<Record<ItemKindName, keyof typeof recordTypes>> = {
+/** Candid types of items by kind. */
+export const ITEM_TYPES: Readonly<Record<ItemKindName, keyof typeof recordTypes>> = {
   held_record: 'Record',
   consent: 'Consent',
   ticket: 'Ticket',
@@ -138,7 +139,7 @@ export function proveItem<T>(
   bytes: Uint8Array,
 ): ProvenItem<T> {
   const { subject, kind, state } = of;
-  const value = decodeItem<{ readonly id: bigint; readonly version?: number }>(TYPES[kind], bytes);
+  const value = decodeItem<{ readonly id: bigint; readonly version?: number }>(ITEM_TYPES[kind], bytes);
   const name = { kind, id: value.id, ...(kind === 'held_record' ? { version: value.version ?? 0 } : {}) };
   verifyRecord(state, itemPath(subject, vault.buckets, name), bytes);
   return { value: value as T, bytes };

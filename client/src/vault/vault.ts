@@ -1,4 +1,5 @@
 import { Actor, type ActorSubclass } from '@dfinity/agent';
+import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { exchange } from '../call-failed.ts';
 import type { Connection } from '../connection.ts';
@@ -13,6 +14,8 @@ export interface Shard {
   readonly canisterId: Principal;
   readonly connection: Connection;
   readonly service: ActorSubclass<_SERVICE>;
+  /** The same methods, with queries run as updates: the subnet certifies the whole answer. For signed callers. */
+  readonly replicated: ActorSubclass<_SERVICE>;
 }
 
 /** A vault, reached over a connection by any of its shards. */
@@ -25,6 +28,12 @@ export interface Vault {
   readonly shardAt: (canisterId: Principal) => Shard;
   /** Shards that were found to serve a subject, by her principal; only a hint. */
   readonly places: Map<string, Principal>;
+}
+
+/** A call of one method, wherever it goes. */
+export interface ShardCall<T> {
+  readonly method: string;
+  readonly at: (shard: Shard) => Promise<{ Ok: T } | { Err: MethodError }>;
 }
 
 /** How often a call is sent on to another shard before it is given up. */
@@ -42,8 +51,17 @@ export function openShard(connection: Connection, canisterId: Principal): Shard 
     canisterId,
     connection,
     service: Actor.createActor<_SERVICE>(idlFactory, { agent: connection.agent, canisterId }),
+    replicated: Actor.createActor<_SERVICE>(replicatedFactory, { agent: connection.agent, canisterId }),
   };
 }
+
+/** The interface with no method marked as a query. */
+const replicatedFactory: IDL.InterfaceFactory = () => {
+  const { _fields: methods } = idlFactory({ IDL });
+  return IDL.Service(
+    Object.fromEntries(methods.map(([name, of]) => [name, IDL.Func(of.argTypes, of.retTypes, [])])),
+  );
+};
 
 /**
  * Calls one method at the shard that serves a subject, following the shards' own directions, and gives what it answers when
@@ -53,9 +71,32 @@ export function openShard(connection: Connection, canisterId: Principal): Shard 
 export async function askVault<T>(
   vault: Vault,
   subject: Principal,
-  call: { readonly method: string; readonly at: (shard: Shard) => Promise<{ Ok: T } | { Err: MethodError }> },
+  call: ShardCall<T>,
 ): Promise<{ readonly answer: T; readonly shard: Shard }> {
-  const name = subject.toText();
+  return askPlace(vault, subject.toText(), call);
+}
+
+/** As {@link askVault}, about a bucket. */
+export async function askBucket<T>(
+  vault: Vault,
+  bucket: number,
+  call: ShardCall<T>,
+): Promise<{ readonly answer: T; readonly shard: Shard }> {
+  return askPlace(vault, `bucket ${bucket}`, call);
+}
+
+/** Calls one method of one shard. Errors: VaultRefused, CallFailed, ProofInvalid. */
+export async function askShard<T>(shard: Shard, call: ShardCall<T>): Promise<T> {
+  const answer = await exchange(call.method, () => call.at(shard));
+  if ('Ok' in answer) return answer.Ok;
+  throw new VaultRefused(call.method, answer.Err);
+}
+
+async function askPlace<T>(
+  vault: Vault,
+  name: string,
+  call: ShardCall<T>,
+): Promise<{ readonly answer: T; readonly shard: Shard }> {
   let canisterId = vault.places.get(name) ?? vault.entry;
   for (let hop = 0; ; hop += 1) {
     const shard = vault.shardAt(canisterId);

@@ -1,6 +1,7 @@
 import type { Principal } from '@dfinity/principal';
 import type {
   _SERVICE,
+  BreakGlassUse,
   Consent,
   Decision,
   DelegateGrant,
@@ -37,6 +38,7 @@ interface Acts {
   readonly issue_decision: Decision;
   readonly appeal_decision: Decision;
   readonly decide_appeal: Decision;
+  readonly review_break_glass: BreakGlassUse;
 }
 
 const TYPES: Readonly<Record<keyof Acts, keyof typeof recordTypes>> = {
@@ -55,6 +57,7 @@ const TYPES: Readonly<Record<keyof Acts, keyof typeof recordTypes>> = {
   issue_decision: 'Decision',
   appeal_decision: 'Decision',
   decide_appeal: 'Decision',
+  review_break_glass: 'BreakGlassUse',
 };
 
 /** The request of an act, as the vault's interface has it. */
