@@ -44,6 +44,11 @@ export class BucketTable {
     return { kind, epoch: reader.u64(), shard: Principal.fromUint8Array(reader.rest()) };
   }
 
+  /** Whether this shard serves the bucket: as {@link BucketTable.place} says, of which every call asks only this. */
+  isOwned(bucket: number): boolean {
+    return this.#part(bucket, ROWS.place).get(ONLY)?.[0] === PLACES.indexOf('owned');
+  }
+
   /** Says where the bucket is. */
   setPlace(bucket: number, { kind, epoch, shard }: BucketPlace): void {
     const row = new ByteWriter().u8(PLACES.indexOf(kind)).u64(epoch).raw(shard.toUint8Array());

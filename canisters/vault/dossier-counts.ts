@@ -19,19 +19,18 @@ const ROW = new Uint8Array(0);
 /** How many items of each kind a subject has; at the same time the last id of each. */
 export class DossierCounts {
   readonly #table: Table;
-  readonly #row: Uint8Array | undefined;
+  #row: Uint8Array | 'none' | undefined;
   /** Counts that were asked for or changed. */
   readonly #counts = new Map<(typeof COUNTED)[number], bigint>();
 
   /** Lives in a table of its own. */
   constructor(table: Table) {
     this.#table = table;
-    this.#row = table.get(ROW);
   }
 
   /** Whether anything was ever counted. */
   get isStored(): boolean {
-    return this.#row !== undefined;
+    return this.#stored() !== undefined;
   }
 
   /** Items of the kind so far. */
@@ -59,9 +58,16 @@ export class DossierCounts {
     const known = this.#counts.get(kind);
     if (known !== undefined) return known;
     const offset = COUNTED.indexOf(kind) * 8;
-    const stored = this.#row && this.#row.length >= offset + 8 ? readU64(this.#row, offset) : 0n;
+    const row = this.#stored();
+    const stored = row && row.length >= offset + 8 ? readU64(row, offset) : 0n;
     this.#counts.set(kind, stored);
     return stored;
+  }
+
+  /** The row as it was when it was first asked for; some reads need nothing of it. */
+  #stored(): Uint8Array | undefined {
+    this.#row ??= this.#table.get(ROW) ?? 'none';
+    return this.#row === 'none' ? undefined : this.#row;
   }
 
   /** The id of the next item of the kind, which is counted from now on. */

@@ -226,9 +226,9 @@ export class Dossier {
   /** The name of the newest form of a numbered item. */
   newest(kind: ItemKindName, id: bigint): ItemName {
     if (kind !== 'held_record') return { kind, id };
-    const row = this.records.get(id);
-    assert(row !== undefined, 'every record is in the index');
-    return { kind, id, version: row.version };
+    const version = this.records.versionOf(id);
+    assert(version !== undefined, 'every record is in the index');
+    return { kind, id, version };
   }
 
   #part<Part>(name: keyof typeof ROWS, make: (table: Table) => Part): Part {

@@ -1,6 +1,4 @@
 import { assert } from '@indus/kit/assert';
-import { concatBytes } from '@indus/kit/bytes';
-import { u32Key, u64Key } from '@indus/kit/key';
 import type { caseOf } from '@indus/kit/variant';
 import type { ItemKind } from './reading-requests.ts';
 
@@ -19,6 +17,11 @@ export const KIND_NUMBERS: Readonly<Record<ItemKindName | 'head', number>> = {
   break_glass_use: 7,
 };
 
+const ID_OFFSET = 1;
+const VERSION_OFFSET = 9;
+const ITEM_KEY_SIZE_BYTES = VERSION_OFFSET;
+const RECORD_KEY_SIZE_BYTES = VERSION_OFFSET + 4;
+
 /** One item of a subject. Records have versions from 1; everything else has one form, the newest. */
 export type ItemName =
   | { readonly kind: 'head' }
@@ -27,9 +30,14 @@ export type ItemName =
 
 /** The item's key among those of its subject; no key begins another. */
 export function itemKey(name: ItemName): Uint8Array {
-  const kind = Uint8Array.of(KIND_NUMBERS[name.kind]);
-  if (name.kind === 'head') return kind;
+  const kind = KIND_NUMBERS[name.kind];
+  if (name.kind === 'head') return Uint8Array.of(kind);
   assert(name.id >= 1n, 'items are numbered from 1');
-  if (name.kind === 'held_record') return concatBytes(kind, u64Key(name.id), u32Key(name.version));
-  return concatBytes(kind, u64Key(name.id));
+  const isRecord = name.kind === 'held_record';
+  const key = new Uint8Array(isRecord ? RECORD_KEY_SIZE_BYTES : ITEM_KEY_SIZE_BYTES);
+  const fields = new DataView(key.buffer);
+  key[0] = kind;
+  fields.setBigUint64(ID_OFFSET, name.id);
+  if (isRecord) fields.setUint32(VERSION_OFFSET, name.version);
+  return key;
 }

@@ -1,6 +1,6 @@
 import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
-import { decodeRecord } from '@indus/kit/record-codec';
+import { caseOfRecord, decodeRecord } from '@indus/kit/record-codec';
 import type { LedgerConsistency, LedgerPage } from './answers.ts';
 import { checkLimit } from './check-text.ts';
 import type { Dossier } from './dossier.ts';
@@ -69,6 +69,7 @@ function revealedOf(
   sequence: bigint,
   bytes: Uint8Array,
 ): { readonly sequence: bigint; readonly entry: Uint8Array }[] {
+  if (caseOfRecord(LedgerLeaf, bytes) !== 'sealed') return [];
   const leaf = decodeRecord<LedgerLeaf>(LedgerLeaf, bytes);
   if (!('sealed' in leaf) || env.nowNs < leaf.sealed.reveal_at_ns) return [];
   const entry = dossier.hidden.get(u64Key(sequence));

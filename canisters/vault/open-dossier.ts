@@ -1,5 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import type { Env } from '@indus/kit/env';
+import { samePrincipal } from '@indus/kit/same-principal';
 import { refuse } from './refuse.ts';
 import type { Vault } from './storage.ts';
 import type { Visit } from './visit.ts';
@@ -22,8 +23,8 @@ export function openDossier(vault: Vault, env: Env, subject: Principal): Visit {
  * Errors: WrongShard with the shard that does; BucketMoving.
  */
 export function requireServed(vault: Vault, env: Env, bucket: number): void {
+  if (vault.buckets.isOwned(bucket)) return;
   const place = vault.buckets.place(bucket);
-  if (place?.kind === 'owned') return;
   if (place?.kind === 'handing_over' || place?.kind === 'arriving') {
     refuse({ BucketMoving: { bucket, retry_after_ns: env.nowNs + MOVING_RETRY_NS } });
   }
@@ -37,6 +38,6 @@ export function requireServed(vault: Vault, env: Env, bucket: number): void {
  * Errors: NotSubject too.
  */
 export function openOwnDossier(vault: Vault, env: Env, subject: Principal): Visit {
-  if (env.caller.compareTo(subject) !== 'eq') refuse({ NotSubject: { caller: env.caller } });
+  if (!samePrincipal(env.caller, subject)) refuse({ NotSubject: { caller: env.caller } });
   return openDossier(vault, env, subject);
 }

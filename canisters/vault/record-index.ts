@@ -1,6 +1,6 @@
 import { ByteReader } from '@indus/kit/byte-reader';
 import { ByteWriter } from '@indus/kit/byte-writer';
-import { u64Key } from '@indus/kit/key';
+import { readU32, u64Key } from '@indus/kit/key';
 import type { Table } from '@indus/kit/table';
 import { caseOf } from '@indus/kit/variant';
 import type { HeldRecord } from './held-record.ts';
@@ -48,6 +48,12 @@ export class RecordIndex {
       toNs: reader.u64(),
       class: reader.text(),
     };
+  }
+
+  /** The newest version of a record, without the rest of its row. */
+  versionOf(id: bigint): number | undefined {
+    const bytes = this.#table.get(u64Key(id));
+    return bytes && readU32(bytes, 0);
   }
 
   /** Notes the record when it is the newest version of its id. */

@@ -132,9 +132,7 @@ export class Vault {
 
   /** What the shard was installed with. */
   get config(): VaultInit {
-    const bytes = this.#head.get(HEAD.config);
-    assert(bytes !== undefined, 'an installed vault has a configuration');
-    this.#config ??= decodeRecord<VaultInit>(VaultInit, bytes);
+    this.#config ??= this.#readConfig();
     return this.#config;
   }
 
@@ -143,15 +141,17 @@ export class Vault {
     assert(this.#head.get(HEAD.schema) === undefined, 'a fresh canister has no schema yet');
     this.#head.set(HEAD.schema, u64Key(BigInt(SCHEMA_VERSION)));
     this.#head.set(HEAD.config, encodeRecord(VaultInit, config));
+    this.#config = config;
   }
 
-  /** Holds the tables against the layout of this code. Context: upgrade. */
+  /** Holds the tables against the layout of this code, and reads what queries would read anew each time. Context: upgrade. */
   open(): void {
     const version = this.#head.get(HEAD.schema);
     assert(
       version !== undefined && version[7] === SCHEMA_VERSION,
       `the tables are in schema ${SCHEMA_VERSION}`,
     );
+    this.#config = this.#readConfig();
   }
 
   /** Forgets what earlier messages held in the heap. Context: the beginning of every message, and after every await. */
@@ -252,5 +252,11 @@ export class Vault {
   /** The section `statistics` in full. */
   statisticsTree(): HashTree {
     return leaf(this.statistics.hash());
+  }
+
+  #readConfig(): VaultInit {
+    const bytes = this.#head.get(HEAD.config);
+    assert(bytes !== undefined, 'an installed vault has a configuration');
+    return decodeRecord<VaultInit>(VaultInit, bytes);
   }
 }

@@ -1,18 +1,20 @@
 /** The parts one after another in a new array. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 2) return concatTwo(parts[0] as Uint8Array, parts[1] as Uint8Array);
+  const count = parts.length;
   let size = 0;
-  for (const part of parts) size += part.length;
+  for (let index = 0; index < count; index += 1) size += (parts[index] as Uint8Array).length;
   const whole = new Uint8Array(size);
   let at = 0;
-  for (const part of parts) {
+  for (let index = 0; index < count; index += 1) {
+    const part = parts[index] as Uint8Array;
     whole.set(part, at);
     at += part.length;
   }
   return whole;
 }
 
-/** The common case: in QuickJS a loop costs as much as all else. */
+/** The common case: in QuickJS the loops cost as much as all else. */
 function concatTwo(first: Uint8Array, second: Uint8Array): Uint8Array {
   const size = first.length;
   const whole = new Uint8Array(size + second.length);

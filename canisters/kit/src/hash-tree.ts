@@ -70,6 +70,7 @@ const FORK_HEAD = Uint8Array.of(CBOR_ARRAY + 3, 1);
 const LABELED_HEAD = Uint8Array.of(CBOR_ARRAY + 3, 2);
 const LEAF_HEAD = Uint8Array.of(CBOR_ARRAY + 2, 3);
 const PRUNED_HEAD = Uint8Array.of(CBOR_ARRAY + 2, 4, CBOR_BYTES + 24, HASH_SIZE_BYTES);
+const FORK_PRUNED_HEAD = concatBytes(FORK_HEAD, PRUNED_HEAD);
 
 function putTree(tree: HashTree): void {
   switch (tree[0]) {
@@ -78,9 +79,7 @@ function putTree(tree: HashTree): void {
       put(tree[1]);
       return;
     case 1:
-      put(FORK_HEAD);
-      putTree(tree[1]);
-      putTree(tree[2]);
+      putFork(tree[1], tree[2]);
       return;
     case 2:
       put(LABELED_HEAD);
@@ -94,6 +93,19 @@ function putTree(tree: HashTree): void {
     case 0:
       put(EMPTY_TREE);
   }
+}
+
+/** Nearly all of a witness are forks with one pruned side. */
+function putFork(left: HashTree, right: HashTree): void {
+  if (left[0] === 4) {
+    put(FORK_PRUNED_HEAD);
+    put(left[1]);
+    putTree(right);
+    return;
+  }
+  put(FORK_HEAD);
+  putTree(left);
+  putTree(right);
 }
 
 function putBytes(bytes: Uint8Array): void {

@@ -53,7 +53,9 @@ export function shortBytesKey(value: Uint8Array): KeyPart {
 
 /** The number behind the 4 big-endian bytes at `offset`. */
 export function readU32(bytes: Uint8Array, offset: number): number {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
+  const high = ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+  const low = ((bytes[offset + 2] as number) << 8) | (bytes[offset + 3] as number);
+  return high * 0x1_0000 + low;
 }
 
 /** The number behind the 8 big-endian bytes at `offset`. */

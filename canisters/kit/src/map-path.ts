@@ -100,22 +100,29 @@ export function leafKey(key: Uint8Array): Uint8Array {
 
 /** Puts a hash where a path ends, and new ones into every fork above, in the pages themselves; the hash of the whole. */
 export function foldPath(path: readonly Step[], hash: Uint8Array): Uint8Array {
-  const forksUp: { readonly page: MapPage; readonly offset: number; readonly side: Side }[] = [];
+  const pages: MapPage[] = [];
+  const places: number[] = [];
+  const sides: Side[] = [];
   for (let at = path.length - 1; at >= 0; at -= 1) {
     const { page, slot } = path[at] as Step;
     const forks = forkMask(page);
     for (let node = SLOTS + slot; node > 1; node >>= 1) {
       const fork = node >> 1;
       if (((forks >> fork) & 1) === 0) continue;
-      forksUp.push({ page, offset: pairOffset(forks, fork), side: (node & 1) as Side });
+      pages.push(page);
+      places.push(pairOffset(forks, fork));
+      sides.push((node & 1) as Side);
     }
   }
-  if (forksUp.length === 0) return hash;
-  const levels = new PathLevels(forksUp.length);
-  for (const [level, { page, offset, side }] of forksUp.entries()) {
-    levels.putPair(level, side, pairAt(page, offset));
+  const count = pages.length;
+  if (count === 0) return hash;
+  const levels = new PathLevels(count);
+  for (let level = 0; level < count; level += 1) {
+    levels.putPair(level, sides[level] as Side, pairAt(pages[level] as MapPage, places[level] as number));
   }
   const root = levels.fold('fork', hash);
-  for (const [level, { page, offset }] of forksUp.entries()) page.set(levels.pair(level), offset);
+  for (let level = 0; level < count; level += 1) {
+    (pages[level] as MapPage).set(levels.pair(level), places[level]);
+  }
   return root;
 }

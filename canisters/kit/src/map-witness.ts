@@ -69,16 +69,19 @@ export class MapWitness {
     if (wanted.length === 1) return this.#showWay(page, wanted);
     const children = childMask(page);
     const nibble = nibbleAt(page);
-    const bySlot = new Map<number, Wanted[]>();
+    const bySlot: Wanted[][] = [];
     let slots = 0;
-    for (const each of wanted) {
+    for (let at = 0; at < wanted.length; at += 1) {
+      const each = wanted[at] as Wanted;
       const slot = nibbleOf(each.key, nibble);
       if (((children >> slot) & 1) === 0) {
         this.#absent.push(each.key);
-        continue;
+      } else if (((slots >> slot) & 1) === 0) {
+        slots |= 1 << slot;
+        bySlot[slot] = [each];
+      } else {
+        (bySlot[slot] as Wanted[]).push(each);
       }
-      slots |= 1 << slot;
-      bySlot.set(slot, [...(bySlot.get(slot) ?? []), each]);
     }
     return this.#showNode(page, 1, slots, bySlot) ?? emptyTree;
   }
@@ -108,10 +111,10 @@ export class MapWitness {
     page: MapPage,
     node: number,
     slots: number,
-    bySlot: ReadonlyMap<number, Wanted[]>,
+    bySlot: readonly (readonly Wanted[])[],
   ): HashTree | undefined {
     if (slots === 0) return undefined;
-    if (node >= SLOTS) return this.#show(refAt(page, node - SLOTS), bySlot.get(node - SLOTS) ?? []);
+    if (node >= SLOTS) return this.#show(refAt(page, node - SLOTS), bySlot[node - SLOTS] as readonly Wanted[]);
     const half = SLOTS >> (32 - Math.clz32(node));
     const left = this.#showNode(page, node * 2, slots & ((1 << half) - 1), bySlot);
     const right = this.#showNode(page, node * 2 + 1, slots >> half, bySlot);
@@ -123,7 +126,8 @@ export class MapWitness {
 
   #showLeaf(key: Uint8Array, wanted: readonly Wanted[]): HashTree {
     let isShown = false;
-    for (const { key: asked, isLabel } of wanted) {
+    for (let at = 0; at < wanted.length; at += 1) {
+      const { key: asked, isLabel } = wanted[at] as Wanted;
       if (isLabel) continue;
       if (equalBytes(asked, key)) isShown = true;
       else this.#absent.push(asked);

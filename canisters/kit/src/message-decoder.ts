@@ -35,15 +35,21 @@ export class MessageDecoder {
     return this.plain(message) ?? IDL.decode(this.#types, message);
   }
 
+  /** The bytes behind the type table of a message that can be read straight through. */
+  valuesOf(message: Uint8Array): ValueSource | undefined {
+    this.prime();
+    const header = this.#header as string;
+    const isPlain = latin1(message.subarray(0, header.length)) === header;
+    return isPlain ? new ValueSource(message, header.length) : undefined;
+  }
+
   /**
    * The values of a message that can be read straight through. The work is linear in its bytes, whatever they are, so
    * nothing has to be admitted before.
    */
   plain(message: Uint8Array): unknown[] | undefined {
-    this.prime();
-    const header = this.#header as string;
-    if (latin1(message.subarray(0, header.length)) !== header) return undefined;
-    const source = new ValueSource(message, header.length);
+    const source = this.valuesOf(message);
+    if (source === undefined) return undefined;
     try {
       const values: unknown[] = [];
       for (const read of this.#readers as readonly (ReadValue | undefined)[]) {

@@ -1,6 +1,7 @@
 import type { IDL } from '@dfinity/candid';
 import { decoderOf } from './message-decoder.ts';
 import { encoderOf } from './message-encoder.ts';
+import { caseOf } from './variant.ts';
 
 /** The bytes of a record as they are stored, certified and served: one Candid message with one value. */
 export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
@@ -13,6 +14,14 @@ export function encodeRecord(type: IDL.Type, value: unknown): Uint8Array {
  */
 export function decodeRecord<Value>(type: IDL.Type, bytes: Uint8Array): Value {
   return decoderOf(type).decode(bytes)[0] as Value;
+}
+
+/** The case that a stored record of a variant type is in; what the case carries is not read. */
+export function caseOfRecord(type: IDL.VariantClass, bytes: Uint8Array): string {
+  const index = decoderOf(type).valuesOf(bytes)?.leb();
+  return index === undefined
+    ? caseOf(decodeRecord<object>(type, bytes))
+    : (type._fields[index]?.[0] as string);
 }
 
 /**
