@@ -7,6 +7,9 @@ import type { Write } from './write.ts';
 /** Bounds: age up to which a canister knows an idempotency key, less an hour. Units: milliseconds. */
 export const KEY_AGE_MS_MAX = 23 * 3_600_000;
 
+/** How long what is done stays in the list. Units: milliseconds. */
+const DONE_MS_MAX = 3_600_000;
+
 /** What became of one attempt. */
 export type Attempt =
   | { readonly kind: 'done'; readonly result: unknown }
@@ -22,6 +25,9 @@ export interface Sender {
   /** Called after each write that was carried out. */
   done(): void;
 }
+
+/** An attempt that failed by a mistake of ours: the next one may do better. */
+const UNEXPECTED: Attempt = { kind: 'again', failure: { key: 'unexpected', values: {} }, sent: true };
 
 /** Time, chance and the one who may send, from outside. */
 export interface OutboxWorld {
@@ -50,6 +56,9 @@ export class Outbox {
   #sender: Sender | undefined;
   #cancel: (() => void) | undefined;
   #working = false;
+  #sending: string | undefined;
+  /** Items that go out before their time. */
+  readonly #hurried = new Set<string>();
 
   constructor(store: OfflineStore, world: OutboxWorld) {
     this.#store = store;
@@ -108,22 +117,24 @@ export class Outbox {
 
   /** Sends what waits without waiting for its time, as when the network is back. */
   sendNow = (): void => {
-    const waiting = this.#items.filter((item) => item.state === 'waiting');
-    this.#set(
-      this.#items.map((item) => (waiting.includes(item) ? { ...item, nextAtMs: this.#world.nowMs() } : item)),
-    );
+    for (const { key } of this.#waiting()) this.#hurried.add(key);
     void this.#work();
   };
 
+  /** Takes over what the store has: other pages work on it, too. */
   async #load(): Promise<void> {
-    const stored = await this.#store.listItems().catch(() => []);
-    const known = new Map(this.#items.map((item) => [item.key, item]));
-    const over = this.#items.filter((item) => item.state === 'done');
-    const open = stored.map((item) =>
-      item.state === 'sending' ? { ...item, state: 'waiting' as const } : item,
+    const stored = await this.#store.listItems().catch(() => this.#items);
+    const nowMs = this.#world.nowMs();
+    const items = stored.filter(
+      ({ state, createdAtMs }) => state !== 'done' || nowMs - createdAtMs < DONE_MS_MAX,
     );
-    for (const item of open) known.delete(item.key);
-    this.#set([...over.filter((item) => known.has(item.key)), ...open]);
+    this.#set(items.map((item) => this.#asHere(item)).sort((a, b) => a.createdAtMs - b.createdAtMs));
+  }
+
+  /** What is on its way from a page that was closed, or from another one, waits as seen from here. */
+  #asHere(item: OutboxItem): OutboxItem {
+    if (item.state !== 'sending' || item.key === this.#sending) return item;
+    return { ...item, state: 'waiting', mayHaveHappened: true };
   }
 
   async #work(): Promise<void> {
@@ -132,6 +143,8 @@ export class Outbox {
     this.#cancel?.();
     try {
       await this.#world.alone(async () => {
+        // Another page may have sent meanwhile what waits here.
+        await this.#load();
         for (let item = this.#due(); item; item = this.#due()) await this.#attempt(item);
       });
     } finally {
@@ -142,7 +155,8 @@ export class Outbox {
 
   #due(): OutboxItem | undefined {
     const nowMs = this.#world.nowMs();
-    return this.#waiting().find((item) => item.nextAtMs <= nowMs);
+    const waiting = this.#waiting();
+    return waiting.find((item) => item.nextAtMs <= nowMs || this.#hurried.has(item.key));
   }
 
   #waiting(): readonly OutboxItem[] {
@@ -161,24 +175,25 @@ export class Outbox {
     const sender = this.#sender;
     if (!sender) return;
     if (item.mayHaveHappened && this.#world.nowMs() - item.createdAtMs > KEY_AGE_MS_MAX) {
-      return this.#put({ ...item, state: 'unknown' });
+      return this.#note({ ...item, state: 'unknown' });
     }
     const attempts = item.attempts + 1;
-    await this.#put({ ...item, state: 'sending', attempts });
-    const attempt = await sender.send(fromKept(item.write) as Write, item.key);
+    this.#hurried.delete(item.key);
+    this.#sending = item.key;
+    await this.#note({ ...item, state: 'sending', attempts });
+    const attempt = await sender.send(fromKept(item.write) as Write, item.key).catch(() => UNEXPECTED);
+    this.#sending = undefined;
     if (attempt.kind === 'done') {
-      await this.#store.deleteItem(item.key);
       const { failure: _, ...rest } = item;
-      this.#replace({ ...rest, state: 'done', attempts, result: toKept(attempt.result) });
-      this.#world.others.tell();
+      await this.#note({ ...rest, state: 'done', attempts, result: toKept(attempt.result) });
       sender.done();
     } else if (attempt.kind === 'refused') {
-      await this.#put({ ...item, state: 'refused', attempts, failure: attempt.failure });
+      await this.#note({ ...item, state: 'refused', attempts, failure: attempt.failure });
     } else {
       const delayMs = retryDelayMs(attempts, this.#world.random());
       const nextAtMs = Math.max(this.#world.nowMs() + delayMs, attempt.atMs ?? 0);
       const mayHaveHappened = item.mayHaveHappened || attempt.sent;
-      await this.#put({
+      await this.#note({
         ...item,
         state: 'waiting',
         attempts,
@@ -187,6 +202,11 @@ export class Outbox {
         failure: attempt.failure,
       });
     }
+  }
+
+  /** What a full disk does not take is still true in this page. */
+  async #note(item: OutboxItem): Promise<void> {
+    await this.#put(item).catch(() => this.#replace(item));
   }
 
   async #put(item: OutboxItem): Promise<void> {
