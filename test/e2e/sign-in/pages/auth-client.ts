@@ -1,0 +1,71 @@
+import { IDL } from '@dfinity/candid';
+import {
+  callMethod,
+  connect,
+  createSignIn,
+  fromHex,
+  type Identity,
+  Principal,
+  type SignIn,
+  SignInFailed,
+} from '@indus/client';
+
+/** What the test tells this page in its address. */
+interface PageSettings {
+  readonly identityProvider: string;
+  readonly rootKey: string;
+  readonly whoAmI: string;
+  readonly derivationOrigin?: string;
+  readonly maxTimeToLiveMs?: string;
+  readonly idleMs?: string;
+}
+
+const settings = Object.fromEntries(new URLSearchParams(location.hash.slice(1))) as unknown as PageSettings;
+const output = document.getElementById('state') as HTMLElement;
+
+function show(state: object): void {
+  output.textContent = JSON.stringify(state);
+}
+
+/** Whom an update call is from, by the word of the subnet. */
+async function whoAmI(identity: Identity): Promise<string> {
+  const rootKey = fromHex(settings.rootKey) ?? new Uint8Array();
+  const connection = connect({ url: location.origin, rootKey, identity });
+  const func = IDL.Func([], [IDL.Principal]);
+  const call = { name: 'whoami', func, arguments: [] };
+  const [caller] = await callMethod(connection, Principal.fromText(settings.whoAmI), call);
+  return (caller as Principal).toText();
+}
+
+async function tell(signIn: SignIn, change?: string): Promise<void> {
+  const signedIn = signIn.current();
+  if (signedIn === undefined) return show({ state: 'signed-out', change });
+  const { principal, expiresAtMs, identity } = signedIn;
+  const caller = await whoAmI(identity).catch((error: unknown) => `failed: ${String(error)}`);
+  show({
+    state: 'signed-in',
+    principal: principal.toText(),
+    leftMs: expiresAtMs - Date.now(),
+    caller,
+    change,
+  });
+}
+
+const { identityProvider, derivationOrigin, maxTimeToLiveMs, idleMs } = settings;
+const signIn = await createSignIn({
+  identityProvider,
+  ...(derivationOrigin ? { derivationOrigin } : {}),
+  ...(maxTimeToLiveMs ? { maxTimeToLiveMs: Number(maxTimeToLiveMs) } : {}),
+  ...(idleMs ? { idleMs: Number(idleMs) } : {}),
+});
+signIn.subscribe((change) => void tell(signIn, change));
+document.getElementById('sign-in')?.addEventListener('click', () => {
+  show({ state: 'signing-in' });
+  signIn.signIn().catch((error: unknown) => {
+    const failure =
+      error instanceof SignInFailed ? { code: error.code, reason: error.reason } : String(error);
+    show({ state: 'failed', failure });
+  });
+});
+document.getElementById('sign-out')?.addEventListener('click', () => void signIn.signOut());
+await tell(signIn);
