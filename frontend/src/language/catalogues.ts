@@ -3,6 +3,7 @@ import type citizen from './catalogues/en/citizen.json';
 import type codes from './catalogues/en/codes.json';
 import type common from './catalogues/en/common.json';
 import type failures from './catalogues/en/failures.json';
+import type fields from './catalogues/en/fields.json';
 import type identity from './catalogues/en/identity.json';
 import type ministry from './catalogues/en/ministry.json';
 import type names from './catalogues/en/names.json';
@@ -21,6 +22,8 @@ export interface Catalogues {
   codes: typeof codes;
   common: typeof common;
   failures: typeof failures;
+  /** Names of the texts of an algorithm record, by the registry's codes. */
+  fields: typeof fields;
   identity: typeof identity;
   ministry: typeof ministry;
   names: typeof names;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import codes from './catalogues/en/codes.json' with { type: 'json' };
+import fields from './catalogues/en/fields.json' with { type: 'json' };
 import { readVariant } from './testing/read-variants.ts';
 
 /** Which variant each section of the catalogue gives words to. */
@@ -49,4 +51,25 @@ test.each(Object.entries(SECTIONS))(
 test('outcome: the cases of the variant, and an entry that is still sealed', () => {
   const cases = readVariant('vault', 'Outcome').map(({ name }) => name);
   expect(inSection('outcome').sort()).toEqual([...cases, 'sealed'].sort());
+});
+
+/** Names in a table of the registry's source: the keys of its lines. */
+function namesInTable(file: string, table: string): string[] {
+  const source = readFileSync(new URL(`../../../canisters/registry/${file}`, import.meta.url), 'utf8');
+  const start = source.indexOf(`export const ${table}`);
+  const body = source.slice(start, source.indexOf('\n}', start));
+  return [...body.matchAll(/^ {2}(\w+): /gm)].map((match) => match[1] ?? '');
+}
+
+test('fields: a name for each text that an algorithm record may carry', () => {
+  const names = namesInTable('registers/algorithm-fields.ts', 'ALGORITHM_FIELDS');
+  expect(names.length).toBeGreaterThan(60);
+  expect(Object.keys(fields).sort()).toEqual(names.sort());
+});
+
+test('parameter: a name for each number that the board decides', () => {
+  const weights = namesInTable('registers/sovereignty.ts', 'WEIGHTS').map((name) => `sovereignty_${name}`);
+  const names = [...namesInTable('parameters.ts', 'PARAMETERS'), ...weights];
+  expect(names.length).toBeGreaterThan(20);
+  expect(inSection('parameter').sort()).toEqual(names.sort());
 });
