@@ -17,30 +17,33 @@ export interface SessionProviderProps {
 /** Holds the session and tells the pages below it of every change, also of those made in other tabs. */
 export function SessionProvider({ open, opened, onSignOut, children }: SessionProviderProps) {
   const door = useRef<SignIn>(undefined);
-  const [session, setSession] = useState<Session>(() =>
-    isSessionExpected() ? { state: 'restoring' } : { state: 'signed-out' },
-  );
-  const restoring = session.state === 'restoring';
+  // Once it is looked for, it is followed for good.
+  const [looking, setLooking] = useState(isSessionExpected);
+  const [session, setSession] = useState<Session>(looking ? { state: 'restoring' } : { state: 'signed-out' });
+  const following = opened || looking;
 
   useEffect(() => {
-    if (!opened && !restoring) return undefined;
+    if (!following) return undefined;
     let left = false;
     let unsubscribe = (): void => undefined;
-    open().then(
-      (found) => {
-        if (left) return;
-        door.current = found;
-        unsubscribe = found.subscribe((change) => setSession(sessionAfter(found.current(), change)));
-        const signedIn = found.current();
-        if (signedIn || restoring) setSession(signedIn ? sessionOf(signedIn) : { state: 'signed-out' });
-      },
-      (error: unknown) => !left && setSession({ state: 'signed-out', because: reasonOf(error) }),
-    );
+    const follow = (found: SignIn): void => {
+      if (left) return;
+      door.current = found;
+      unsubscribe = found.subscribe((change) => setSession(sessionAfter(found.current(), change)));
+      const signedIn = found.current();
+      setSession((before) => {
+        if (signedIn) return sessionOf(signedIn);
+        return before.state === 'restoring' ? { state: 'signed-out' } : before;
+      });
+    };
+    open().then(follow, (error: unknown) => {
+      if (!left) setSession({ state: 'signed-out', because: reasonOf(error) });
+    });
     return () => {
       left = true;
       unsubscribe();
     };
-  }, [open, opened, restoring]);
+  }, [open, following]);
 
   useEffect(() => {
     if (session.state === 'signed-in' || session.state === 'signed-out') {
@@ -50,6 +53,7 @@ export function SessionProvider({ open, opened, onSignOut, children }: SessionPr
 
   const signIn = useCallback(() => {
     setSession({ state: 'signing-in' });
+    setLooking(true);
     // Without a wait when it is open already: browsers let a window open in the handler of a click alone.
     const signedIn = door.current?.signIn() ?? open().then((found) => found.signIn());
     signedIn.then(
