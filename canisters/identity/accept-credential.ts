@@ -2,6 +2,7 @@ import type { Env } from '@indus/kit/env';
 import type { HeldAnchor } from './anchor.ts';
 import { changeAnchor } from './change-anchor.ts';
 import type { Credential } from './credential.ts';
+import { isSame } from './is-same.ts';
 import { CREDENTIALS_MAX, CREDENTIAL_WAITS_NS } from './limits.ts';
 import { refuse } from './method-error.ts';
 import { principalOf, pseudonymOf } from './pseudonym.ts';
@@ -26,10 +27,11 @@ export function acceptCredential(
   { anchor: number, origin, id }: AcceptCredential,
 ): Credential {
   const { anchor, device } = requireDevice(provider, env, number);
-  const principal = principalOf(pseudonymOf(provider, number, origin)).toText();
+  const principal = principalOf(pseudonymOf(provider, number, origin));
   const held = provider.credentials.get(id);
-  if (held?.holder[0]?.toText() !== principal) refuse({ CredentialNotFound: null });
-  const { credential } = held as NonNullable<typeof held>;
+  const isHers = held?.holder.some((holder) => isSame(holder, principal)) === true;
+  if (held === undefined || !isHers) refuse({ CredentialNotFound: null });
+  const { credential } = held;
   requireValid(env, credential);
   const waitsUntilNs = credential.issued_at_ns + CREDENTIAL_WAITS_NS;
   if (waitsUntilNs <= env.nowNs) refuse({ CredentialOver: { at_ns: waitsUntilNs } });
@@ -39,7 +41,7 @@ export function acceptCredential(
   provider.credentials.put({ credential, holder: [] });
   changeAnchor(provider, env, {
     before: anchor,
-    after: { ...anchor, credentials: [...anchor.credentials, id] },
+    after: { ...anchor, credentials: [...anchor.credentials, { id }] },
     act: { credential_accepted: { class: credential.class, issuer: credential.issuer } },
     by: device,
   });
@@ -60,7 +62,7 @@ export function removeCredential(
   provider.credentials.delete(id);
   changeAnchor(provider, env, {
     before: anchor,
-    after: { ...anchor, credentials: [...anchor.credentials].filter((other) => other !== id) },
+    after: { ...anchor, credentials: anchor.credentials.filter((other) => other.id !== id) },
     act: { credential_removed: { class: code, issuer } },
     by: device,
   });
@@ -69,7 +71,7 @@ export function removeCredential(
 
 /** One of an anchor's credentials. Errors: CredentialNotFound. */
 export function credentialOf(provider: Provider, anchor: HeldAnchor, id: bigint): Credential {
-  const held = [...anchor.credentials].includes(id) ? provider.credentials.get(id) : undefined;
+  const held = anchor.credentials.some((other) => other.id === id) ? provider.credentials.get(id) : undefined;
   return held?.credential ?? refuse({ CredentialNotFound: null });
 }
 

@@ -25,6 +25,11 @@ export interface HeldEnrolment {
   readonly proposed: [] | [ProposedDevice];
 }
 
+/** The number of something of an anchor. */
+export interface HeldId {
+  readonly id: bigint;
+}
+
 /** An anchor as it is kept. */
 export interface HeldAnchor {
   readonly number: bigint;
@@ -33,8 +38,7 @@ export interface HeldAnchor {
   readonly enrolment: [] | [HeldEnrolment];
   readonly epoch: number;
   readonly delegations_end_at_ns: [] | [bigint];
-  /** As Candid gives them: an array of numbers, or one of bigints. */
-  readonly credentials: readonly bigint[] | BigUint64Array;
+  readonly credentials: readonly HeldId[];
   /** Keys of its sessions. */
   readonly sessions: readonly Uint8Array[];
   readonly sessions_opened: bigint;
@@ -70,7 +74,8 @@ export const HeldAnchor = IDL.Record({
   enrolment: IDL.Opt(IDL.Record({ expires_at_ns: IDL.Nat64, proposed: IDL.Opt(ProposedDevice) })),
   epoch: IDL.Nat32,
   delegations_end_at_ns: IDL.Opt(IDL.Nat64),
-  credentials: IDL.Vec(IDL.Nat64),
+  // A list of plain numbers is read by the Candid library alone, at ten times the price of the whole record.
+  credentials: IDL.Vec(IDL.Record({ id: IDL.Nat64 })),
   sessions: IDL.Vec(IDL.Vec(IDL.Nat8)),
   sessions_opened: IDL.Nat64,
   activity: IDL.Nat64,

@@ -1,6 +1,7 @@
 import type { Env } from '@indus/kit/env';
 import type { Act } from './activity.ts';
 import type { HeldAnchor, HeldDevice } from './anchor.ts';
+import { isSame } from './is-same.ts';
 import type { Provider } from './storage.ts';
 
 /** What is kept of a change. */
@@ -28,8 +29,7 @@ export function changeAnchor(provider: Provider, env: Env, { before, after, act,
 }
 
 function used(devices: readonly HeldDevice[], by: HeldDevice, nowNs: bigint): HeldDevice[] {
-  const caller = by.caller.toText();
   return devices.map((held) =>
-    held.caller.toText() === caller ? { ...held, last_used_at_ns: [nowNs] as [bigint] } : held,
+    isSame(held.caller, by.caller) ? { ...held, last_used_at_ns: [nowNs] as [bigint] } : held,
   );
 }

@@ -1,5 +1,6 @@
 import { equalBytes } from '@indus/kit/bytes';
 import type { Env } from '@indus/kit/env';
+import { isSame } from './is-same.ts';
 import type { DeviceData } from './device.ts';
 import type { Provider } from './storage.ts';
 
@@ -34,8 +35,7 @@ export function lookupDeviceKey(
 /** The anchor of the recovery device that calls. */
 export function lookupByRecoveryPhrase(provider: Provider, env: Env): [] | [bigint] {
   const number = provider.anchors.numberOfCaller(env.caller);
-  const caller = env.caller.toText();
   const devices = number === undefined ? [] : (provider.anchors.get(number)?.devices ?? []);
-  const found = devices.find((held) => held.caller.toText() === caller);
+  const found = devices.find(({ caller }) => isSame(caller, env.caller));
   return number !== undefined && found !== undefined && 'recovery' in found.data.purpose ? [number] : [];
 }

@@ -47,7 +47,7 @@ export function readAnchor(provider: Provider, env: Env, number: bigint): Anchor
           ],
     epoch: anchor.epoch,
     delegations_end_at_ns: anchor.delegations_end_at_ns.filter((at) => at > env.nowNs) as [] | [bigint],
-    credentials: [...anchor.credentials].flatMap((id): Credential[] => {
+    credentials: anchor.credentials.flatMap(({ id }): Credential[] => {
       const held = provider.credentials.get(id);
       return held === undefined ? [] : [held.credential];
     }),

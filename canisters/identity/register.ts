@@ -3,6 +3,7 @@ import type { Env } from '@indus/kit/env';
 import type { HeldAnchor, HeldDevice } from './anchor.ts';
 import { checkDevice } from './check-device.ts';
 import type { DeviceData } from './device.ts';
+import { isSame } from './is-same.ts';
 import { refuse } from './method-error.ts';
 import type { RegistrationTerms } from './registration-terms.ts';
 import type { Provider } from './storage.ts';
@@ -58,7 +59,7 @@ export function register(
 export function heldByCaller(provider: Provider, env: Env, data: DeviceData): HeldDevice {
   provider.access.requireSigned(env);
   const held = heldOf(env, data);
-  if (held.caller.toText() !== env.caller.toText()) refuse({ NotKeyHolder: { expected: held.caller } });
+  if (!isSame(held.caller, env.caller)) refuse({ NotKeyHolder: { expected: held.caller } });
   return held;
 }
 

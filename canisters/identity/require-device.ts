@@ -1,5 +1,6 @@
 import type { Env } from '@indus/kit/env';
 import type { HeldAnchor, HeldDevice } from './anchor.ts';
+import { isSame } from './is-same.ts';
 import { refuse } from './method-error.ts';
 import type { Provider } from './storage.ts';
 
@@ -15,9 +16,8 @@ export interface Owned {
  */
 export function requireDevice(provider: Provider, env: Env, number: bigint): Owned {
   provider.access.requireSigned(env);
-  const caller = env.caller.toText();
   const anchor = provider.anchors.get(number);
-  const device = anchor?.devices.find((held) => held.caller.toText() === caller);
+  const device = anchor?.devices.find(({ caller }) => isSame(caller, env.caller));
   return anchor === undefined || device === undefined
     ? refuse({ NotDevice: { anchor: number } })
     : { anchor, device };

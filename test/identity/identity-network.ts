@@ -45,8 +45,7 @@ export class IdentityNetwork implements AsyncDisposable {
     config: Partial<identity.IdentityInit> = {},
     subnet?: TestSubnet,
   ): Promise<IdentityNetwork> {
-    const built = await buildCanister({ root: repository, name: 'identity' });
-    const module = new Uint8Array(await readFile(built.wasmGzPath));
+    const module = await buildIdentity();
     const started = subnet ?? (await startTestSubnet({ startTimeNs: BigInt(Date.now()) * 1_000_000n }));
     vi.useFakeTimers({ toFake: ['Date'] });
     const canisterId = await createCanister(connectionOf(started, testIdentity(OPERATOR)));
@@ -82,6 +81,12 @@ export class IdentityNetwork implements AsyncDisposable {
     vi.useRealTimers();
     await this.subnet[Symbol.asyncDispose]();
   }
+}
+
+/** The module of the provider, compressed. */
+export async function buildIdentity(): Promise<Uint8Array> {
+  const built = await buildCanister({ root: repository, name: 'identity' });
+  return new Uint8Array(await readFile(built.wasmGzPath));
 }
 
 /** A recovery phrase's key, and what it is registered as. */
