@@ -4,6 +4,7 @@ import { build } from 'vite';
 import { buildServiceWorker } from './build-service-worker.ts';
 import { hashFiles } from './hash-files.ts';
 import { icAssets } from './ic-assets.ts';
+import { inProduction } from './in-production.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { FRONTEND, siteConfig, type SiteName } from './site-config.ts';
 
@@ -36,9 +37,11 @@ async function buildSite(site: SiteName, out: string): Promise<BuiltSite> {
 
   const fresh = `${directory}.fresh`;
   const config = siteConfig(site);
-  await build({ ...config, build: { ...config.build, outDir: fresh, emptyOutDir: true } });
-  if (site === 'portal') await buildServiceWorker(fresh);
-  else await rename(join(fresh, 'identity.html'), join(fresh, 'index.html'));
+  await inProduction(async () => {
+    await build({ ...config, build: { ...config.build, outDir: fresh, emptyOutDir: true } });
+    if (site === 'portal') await buildServiceWorker(fresh);
+  });
+  if (site === 'identity') await rename(join(fresh, 'identity.html'), join(fresh, 'index.html'));
   await rm(join(fresh, '.vite'), { recursive: true, force: true });
   await writeFile(join(fresh, '.ic-assets.json5'), icAssets(site));
 

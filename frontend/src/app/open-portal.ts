@@ -1,57 +1,51 @@
 import { createSignIn, type Identity, type SignIn } from '@indus/client';
-import type { QueryClient } from '@tanstack/react-query';
-import { type Caller, openCaller } from '../network/caller.ts';
 import type { Configuration } from '../network/configuration.ts';
-import { createQueryClient } from '../network/query-client.ts';
 import { browserOutboxWorld } from '../offline/browser-outbox-world.ts';
 import { type KeptReads, openKeptReads } from '../offline/kept-reads.ts';
 import { openOfflineStore } from '../offline/offline-store.ts';
 import { Outbox } from '../offline/outbox.ts';
+import type { PortalReads } from './open-reads.ts';
 
-/** What lives as long as the page, and needs the client. */
+/** What lives as long as the page, beyond what the first page needs. */
 export interface PortalWorld {
-  readonly queries: QueryClient;
   readonly kept: KeptReads;
   readonly outbox: Outbox;
   readonly signIn: SignIn;
-  /** The caller who signs with an identity, or the anonymous one; the same for the same identity. */
-  callerOf(identity: Identity | undefined): Caller;
+  /** What reads go through, which is fetched when it is first asked for; the same promise until that fails. */
+  readonly reads: () => Promise<PortalReads>;
   /** Begins to work for a person: forgets what others read on this device, sends what waits. Gives what ends it. */
   serve(identity: Identity): () => void;
   /** Forgets everything that this device keeps of what was read. */
   forget(): Promise<void>;
 }
 
-/** Opens everything that lives as long as the page. Errors: SignInFailed `storage`. */
+/** Opens what lives as long as the page. Errors: SignInFailed `storage`. */
 export async function openPortal(configuration: Configuration): Promise<PortalWorld> {
   const { identityProvider, derivationOrigin } = configuration;
   const elsewhere = derivationOrigin && derivationOrigin !== location.origin ? { derivationOrigin } : {};
   const signIn = await createSignIn({ identityProvider, ...elsewhere });
   const store = openOfflineStore();
-  const queries = createQueryClient();
   const kept = openKeptReads(store);
   const outbox = new Outbox(store, browserOutboxWorld());
-  const anybody = openCaller(configuration, location.origin);
-  const callers = new WeakMap<Identity, Caller>();
-  const callerOf = (identity: Identity | undefined): Caller => {
-    if (!identity) return anybody;
-    const caller = callers.get(identity) ?? openCaller(configuration, location.origin, identity);
-    callers.set(identity, caller);
-    return caller;
-  };
+  const reads = once(async () => (await import('./open-reads.ts')).openReads(configuration));
   return {
-    queries,
     kept,
     outbox,
     signIn,
-    callerOf,
+    reads,
     serve(identity) {
-      const caller = callerOf(identity);
-      void kept.forgetOthers(caller.principal.toText());
+      const caller = identity.getPrincipal().toText();
+      void kept.forgetOthers(caller);
       const stop = outbox.start({
-        caller: caller.principal.toText(),
-        send: async (write, key) => (await import('../offline/send-write.ts')).sendWrite(caller, write, key),
-        done: () => void queries.invalidateQueries({ queryKey: ['live'] }),
+        caller,
+        async send(write, key) {
+          const [{ sendWrite }, { callerOf }] = await Promise.all([
+            import('../offline/send-write.ts'),
+            reads(),
+          ]);
+          return sendWrite(callerOf(identity), write, key);
+        },
+        done: () => void reads().then(({ queries }) => queries.invalidateQueries({ queryKey: ['live'] })),
       });
       addEventListener('online', outbox.sendNow);
       return () => {
@@ -60,8 +54,18 @@ export async function openPortal(configuration: Configuration): Promise<PortalWo
       };
     },
     async forget() {
-      queries.clear();
       await kept.forgetAll();
+      (await reads()).queries.clear();
     },
   };
+}
+
+/** Runs something once; again only after it failed. */
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () =>
+    (running ??= run().catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    }));
 }

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { CallerProvider } from '../network/caller-context.tsx';
 import { KeptReadsProvider } from '../offline/kept-reads-context.tsx';
 import { useSession } from '../session/session-context.tsx';
@@ -7,12 +7,13 @@ import { useWorld } from './world-context.tsx';
 
 /** Gives what is below it the reads of the person who is signed in. Context: below a Suspense boundary. */
 export function WorldProviders({ children }: { children: ReactNode }) {
-  const world = useWorld();
+  const { kept, reads } = useWorld();
+  const { queries, callerOf } = use(reads());
   const { session } = useSession();
-  const caller = world.callerOf(session.state === 'signed-in' ? session.identity : undefined);
+  const caller = callerOf(session.state === 'signed-in' ? session.identity : undefined);
   return (
-    <QueryClientProvider client={world.queries}>
-      <KeptReadsProvider reads={world.kept}>
+    <QueryClientProvider client={queries}>
+      <KeptReadsProvider reads={kept}>
         <CallerProvider caller={caller}>{children}</CallerProvider>
       </KeptReadsProvider>
     </QueryClientProvider>
