@@ -34,7 +34,11 @@ export function siteConfig(site: SiteName): InlineConfig {
       modulePreload: { polyfill: false },
       manifest: true,
       reportCompressedSize: false,
-      rolldownOptions: { input: join(FRONTEND, page) },
+      rolldownOptions: {
+        input: join(FRONTEND, page),
+        // These packages do nothing by being loaded, and do not say so: parts of the page would fetch them whole.
+        treeshake: { moduleSideEffects: [{ test: /node_modules\/@dfinity\//, sideEffects: false }] },
+      },
     },
   };
 }
