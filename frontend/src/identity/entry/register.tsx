@@ -1,6 +1,6 @@
 import { registerAnchor } from '@indus/client';
 import { type FormEvent, useState } from 'react';
-import { useFormats, useText } from '../../language/index.ts';
+import { useText } from '../../language/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Progress } from '../../parts/progress.tsx';
@@ -29,7 +29,6 @@ export function Register({
 }) {
   const text = useText('identity');
   const world = useWorld();
-  const formats = useFormats();
   const { busy, error, run } = useTask();
   const [name, setName] = useState(() => deviceName(navigator));
   const [faulty, setFaulty] = useState(false);
@@ -68,7 +67,7 @@ export function Register({
         <li>{text('register.step3')}</li>
       </ol>
       <DeviceNameField value={name} faulty={faulty} onChange={setName} />
-      {busy && <Progress label={text(`register.${stage}`, { step: formats.number(STEPS[stage]) })} />}
+      {busy && <Progress label={text(`register.${stage}`, { step: STEPS[stage] })} />}
       <div className={styles['row']}>
         <Button kind="primary" type="submit" busy={busy}>
           {made ? text('register.again') : text('register.begin')}
