@@ -43,6 +43,7 @@ function putMembers(registry: Registry, id: bigint, slot: number): number | unde
   for (const key of keys) {
     const { member, roles } = decodeRecord<Member>(Member, registry.members.bytesOfKey(key) as Uint8Array);
     registry.directory.put({ member: { organisation: id, member, roles } });
+    registry.members.notePlace(id, member);
   }
   return next;
 }

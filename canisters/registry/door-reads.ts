@@ -1,6 +1,7 @@
 import { query } from 'azle';
 import { serveRead } from './door.ts';
 import { listMembers } from './list-members.ts';
+import { listMemberships } from './list-memberships.ts';
 import { listProposals } from './list-proposals.ts';
 import { METHODS } from './methods.ts';
 import { proveLogConsistency } from './prove-log-consistency.ts';
@@ -59,6 +60,11 @@ export class Reads {
   @query(METHODS.list_members.args, METHODS.list_members.result, MANUAL)
   list_members(): void {
     serveRead(METHODS.list_members, listMembers);
+  }
+
+  @query(METHODS.list_memberships.args, METHODS.list_memberships.result, MANUAL)
+  list_memberships(): void {
+    serveRead(METHODS.list_memberships, listMemberships);
   }
 
   @query(METHODS.read_proposal.args, METHODS.read_proposal.result, MANUAL)

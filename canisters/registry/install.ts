@@ -7,8 +7,8 @@ import { putInitialParameters } from './code-handlers.ts';
 import { prepareDocuments } from './registers/record-documents.ts';
 import type { Registry } from './storage.ts';
 
-/** The layout of the tables before there was a directory. */
-const SCHEMA_WITHOUT_DIRECTORY = 1;
+/** The layout of the tables before it was known where each principal has roles; before, there was no directory either. */
+const SCHEMA_WITHOUT_PLACES = 2;
 
 /**
  * Puts the first board in office.
@@ -25,7 +25,7 @@ export function install(registry: Registry, env: Env, board: BoardMembers): void
 /** Takes up the tables of the module before, and certifies them again: an upgrade clears nothing but the heap. */
 export function upgrade(registry: Registry, env: Env): void {
   const schema = registry.open();
-  if (schema === SCHEMA_WITHOUT_DIRECTORY) registry.jobs.schedule(backfillJob(env.nowNs));
+  if (schema <= SCHEMA_WITHOUT_PLACES) registry.jobs.schedule(backfillJob(env.nowNs));
   start(registry, env);
 }
 

@@ -1,6 +1,6 @@
 import { concatBytes } from '@indus/kit/bytes';
 import { CertifiedMap } from '@indus/kit/certified-map';
-import { principalKey, readU32, u32Key, u64Key } from '@indus/kit/key';
+import { principalKey, readU32, readU64, u32Key, u64Key } from '@indus/kit/key';
 import { sha256 } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
 import { getVersioned, putVersioned } from '@indus/kit/versioned';
@@ -16,7 +16,10 @@ const SLOT_SIZE_BYTES = 4;
 export interface MemberTables {
   readonly records: Table;
   readonly certified: Table;
-  /** Organisation and slot to principal; organisation alone to next slot and number of members. */
+  /**
+   * Organisation and slot to principal; organisation alone to next slot and number of members; what no organisation's number
+   * begins with and a principal to its organisations.
+   */
   readonly slots: Table;
 }
 
@@ -71,6 +74,10 @@ export class MemberStore {
       this.certified.delete(key);
       this.#slots.delete(slotKey(member.organisation, slot));
       this.#putSlots(member.organisation, { next: slots.next, count: slots.count - 1 });
+      this.#putPlaces(
+        member.member,
+        this.placesOf(member.member).filter((id) => id !== member.organisation),
+      );
       return;
     }
     const record = encodeRecord(Member, member);
@@ -79,6 +86,28 @@ export class MemberStore {
     if (before !== undefined) return;
     this.#slots.set(slotKey(member.organisation, slot), key);
     this.#putSlots(member.organisation, { next: slots.next + 1, count: slots.count + 1 });
+    this.notePlace(member.organisation, member.member);
+  }
+
+  /** Organisations in which a principal has a role, ascending. */
+  placesOf(member: Principal): bigint[] {
+    const bytes = this.#slots.get(placesKey(member)) ?? new Uint8Array(0);
+    return Array.from({ length: bytes.length / 8 }, (_, at) => readU64(bytes, at * 8));
+  }
+
+  /** Notes that a principal has a role in an organisation; no effect when that was noted. */
+  notePlace(organisation: bigint, member: Principal): void {
+    const known = this.placesOf(member);
+    if (known.includes(organisation)) return;
+    this.#putPlaces(
+      member,
+      [...known, organisation].sort((a, b) => (a < b ? -1 : 1)),
+    );
+  }
+
+  #putPlaces(member: Principal, places: readonly bigint[]): void {
+    if (places.length === 0) this.#slots.delete(placesKey(member));
+    else this.#slots.set(placesKey(member), concatBytes(...places.map(u64Key)));
   }
 
   /**
@@ -115,4 +144,11 @@ export class MemberStore {
 
 function slotKey(organisation: bigint, slot: number): Uint8Array {
   return concatBytes(u64Key(organisation), u32Key(slot));
+}
+
+/** Numbers of organisations are dense from 1: none begins so. */
+const PLACES = 0xff;
+
+function placesKey(member: Principal): Uint8Array {
+  return concatBytes(Uint8Array.of(PLACES), principalKey(member.toUint8Array()));
 }

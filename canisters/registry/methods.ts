@@ -25,6 +25,7 @@ import type {
   DeclareCanisterRequest,
   RegisterCanisterRequest,
 } from './register-canister.ts';
+import type { ListMembershipsRequest } from './list-memberships.ts';
 import { CertifiedPage, CertifiedRecord, LogConsistencyProof, LogEntryProof, LogPage } from './answers.ts';
 import { ACTION_SIZE_BYTES_MAX, REQUEST_SIZE_BYTES_MAX } from './limits.ts';
 import { MemberRoles } from './member.ts';
@@ -192,6 +193,10 @@ export const METHODS = {
   ),
   list_members: query<[ListMembersRequest], CertifiedPage>(
     [IDL.Record({ organisation: IDL.Nat64, ...PAGE })],
+    PageResult,
+  ),
+  list_memberships: query<[ListMembershipsRequest], CertifiedPage>(
+    [IDL.Record({ member: IDL.Principal, ...PAGE })],
     PageResult,
   ),
   read_proposal: query<[ProposalRequest], CertifiedRecord>(

@@ -1,9 +1,8 @@
-import { encodeCursor } from '@indus/kit/cursor';
 import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
 import { countCharacters, searchForm } from '@indus/kit/text';
 import type { CertifiedPage } from './answers.ts';
-import { checkLimit, startOf } from './check-page.ts';
+import { checkLimit, cursorTo, startOf } from './check-page.ts';
 import { PAGE_RECORDS_MAX, SEARCH_CHARACTERS_MAX } from './limits.ts';
 import { refuseInvalid } from './method-error.ts';
 import type { SearchRequest } from './methods.ts';
@@ -13,13 +12,16 @@ import { caseOf } from '@indus/kit/variant';
 
 /**
  * Organisations by part of a name, kind and status, in the order of their ids.
- * Errors: Invalid for name and limit; InvalidCursor.
+ * Errors: Invalid for name and limit; InvalidCursor; NotReady.
  */
 export function searchOrganisations(registry: Registry, env: Env, request: SearchRequest): CertifiedPage {
   checkLimit(request.limit, PAGE_RECORDS_MAX);
   const query = queryOf(request);
-  const scope = JSON.stringify(['search', query.text, query.kind, query.status]);
-  const from = startOf(request.cursor, scope, 1n);
+  const scope = {
+    method: 'search_organisations',
+    request: JSON.stringify([query.text, query.kind, query.status]),
+  };
+  const from = startOf(registry, env, scope, { cursor: request.cursor, first: 1n });
 
   const { organisations } = registry;
   const { ids, next } = organisations.names.find(
@@ -32,7 +34,7 @@ export function searchOrganisations(registry: Registry, env: Env, request: Searc
   const witness = organisations.certified.witness(found.map(u64Key));
   return {
     records: found.map((id) => organisations.bytes(id) as Uint8Array),
-    next: next === undefined ? [] : [encodeCursor(scope, BigInt(next))],
+    next: cursorTo(registry, env, scope, next),
     proof: registry.proof(env, { organisations: witness }),
   };
 }

@@ -80,9 +80,9 @@ const HEAD = {
   certifiedTree: Uint8Array.of(8),
 } as const;
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** Layouts whose tables this code takes up; what they lack is added by the jobs of the upgrade. */
-const SCHEMA_VERSIONS_READ = [1, 2];
+const SCHEMA_VERSIONS_READ = [1, 2, 3];
 const BOARD_VERSION = 1;
 const LOG_ROOT = ascii('root');
 const LOG_SIZE = ascii('size');

@@ -1,5 +1,6 @@
 import {
   act,
+  findMemberships,
   findUsage,
   listMandates,
   listOrganisationConsents,
@@ -59,6 +60,15 @@ async function everywhere<T>(person: number, ask: (shard: Shard) => Promise<read
 }
 
 describe('an official', () => {
+  it('finds where she has roles', async () => {
+    const registry = network.registryAs(PEOPLE.stranger);
+    const { memberships } = await findMemberships(registry, principalOf(PEOPLE.taxOfficer));
+    expect(memberships.map(({ organisation, roles }) => [organisation.id, roles])).toEqual([
+      [revenue, [{ officer: null }]],
+    ]);
+    expect((await findMemberships(registry, citizen)).memberships).toEqual([]);
+  });
+
   it('finds the consents that her organisation has asked for, wherever the subjects are', async () => {
     const ask = (shard: Shard) =>
       listOrganisationConsents(shard, { organisation: revenue }).then(({ items }) => items);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareBytes, concatBytes, equalBytes } from './bytes.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { principalKey, readU32, readU64, shortBytesKey, u32Key, u64Key } from './key.ts';
 import { memoryTables } from './table.ts';
 import { TableSpace } from './table-space.ts';
@@ -44,16 +43,6 @@ describe('bytes', () => {
     expect(compareBytes(Uint8Array.of(1), Uint8Array.of(1, 0))).toBeLessThan(0);
     expect(equalBytes(Uint8Array.of(1), Uint8Array.of(1, 0))).toBe(false);
     expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 2))).toBe(true);
-  });
-});
-
-describe('cursor', () => {
-  it('is good for its own scope only', () => {
-    const cursor = encodeCursor('scope a', 77n);
-    expect(decodeCursor(cursor, 'scope a')).toBe(77n);
-    expect(decodeCursor(cursor, 'scope b')).toBeUndefined();
-    expect(decodeCursor(cursor.slice(1), 'scope a')).toBeUndefined();
-    expect(decodeCursor(new Uint8Array(13), 'scope a')).toBeUndefined();
   });
 });
 

@@ -1,10 +1,9 @@
-import { encodeCursor } from '@indus/kit/cursor';
 import type { Env } from '@indus/kit/env';
 import { u64Key } from '@indus/kit/key';
 import { countCharacters, searchForm } from '@indus/kit/text';
 import { caseOf } from '@indus/kit/variant';
 import type { CertifiedPage, CertifiedRecord } from '../answers.ts';
-import { checkLimit, startOf } from '../check-page.ts';
+import { checkLimit, cursorTo, startOf } from '../check-page.ts';
 import { PAGE_RECORDS_MAX, SEARCH_CHARACTERS_MAX } from '../limits.ts';
 import { refuseInvalid } from '../method-error.ts';
 import type { PageRequest } from '../methods.ts';
@@ -67,14 +66,14 @@ export function readRegister(registry: Registry, env: Env, request: RegisterRequ
 
 /**
  * The newest versions of records by text, organisation, status and risk class, in the order of their ids.
- * Errors: Invalid; InvalidCursor.
+ * Errors: Invalid; InvalidCursor; NotReady.
  */
 export function searchRegister(registry: Registry, env: Env, request: SearchRegisterRequest): CertifiedPage {
   checkLimit(request.limit, SEARCH_PAGE_RECORDS_MAX);
   const section = caseOf(request.register);
   const query = queryOf(request);
-  const scope = JSON.stringify(['register', section, query.text, query.facets]);
-  const from = startOf(request.cursor, scope, 1n);
+  const scope = { method: 'search_register', request: JSON.stringify([section, query.text, query.facets]) };
+  const from = startOf(registry, env, scope, { cursor: request.cursor, first: 1n });
 
   const records = registry.registers[section];
   const { ids, next } = records.search.find(query, Number(from), Number(records.count), request.limit);
@@ -82,7 +81,7 @@ export function searchRegister(registry: Registry, env: Env, request: SearchRegi
   const keys = found.map(({ id, version }) => versionKey(id, version));
   return {
     records: found.map(({ id, version }) => records.bytes(id, version) as Uint8Array),
-    next: next === undefined ? [] : [encodeCursor(scope, BigInt(next))],
+    next: cursorTo(registry, env, scope, next),
     proof: registry.proof(env, { [section]: records.certified.witness(keys) }),
   };
 }
@@ -102,14 +101,14 @@ export function productionAt(registry: Registry, env: Env, request: ProductionRe
 
 /**
  * The stages of a version of a model, in their order.
- * Errors: RecordNotFound; Invalid for the limit; InvalidCursor.
+ * Errors: RecordNotFound; Invalid for the limit; InvalidCursor; NotReady.
  */
 export function listStages(registry: Registry, env: Env, request: StagesRequest): CertifiedPage {
   const { model, version, cursor, limit } = request;
   checkLimit(limit, PAGE_RECORDS_MAX);
   findRecord(registry, 'models', model, version);
-  const scope = `stages of ${model}.${version}`;
-  const from = Number(startOf(cursor, scope, 0n));
+  const scope = { method: 'list_stages', request: `${model}.${version}` };
+  const from = Number(startOf(registry, env, scope, { cursor, first: 0n }));
   const { history } = registry.registers;
   const end = history.stagesOf(model, version);
   const to = Math.min(from + limit, end);
@@ -117,7 +116,7 @@ export function listStages(registry: Registry, env: Env, request: StagesRequest)
   const keys = sequences.map((sequence) => stageKey(model, version, sequence));
   return {
     records: sequences.map((sequence) => history.stageBytes(model, version, sequence) as Uint8Array),
-    next: to < end ? [encodeCursor(scope, BigInt(to))] : [],
+    next: cursorTo(registry, env, scope, to < end ? to : undefined),
     proof: registry.proof(env, { stages: history.certifiedStages.witness(keys) }),
   };
 }

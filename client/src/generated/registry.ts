@@ -1646,6 +1646,14 @@ export interface _SERVICE {
    */
   'list_members' : ActorMethod<[ListMembersRequest], PageResult>,
   /**
+   * Where a principal has roles, in the order of the organisations' ids, suspended ones too. Record type: Member. Certified when
+   * called replicated.
+   */
+  'list_memberships' : ActorMethod<
+    [{ 'member' : Principal, 'cursor' : [] | [Uint8Array], 'limit' : number }],
+    PageResult
+  >,
+  /**
    * Parameters in the order of their names. Record type: ParameterRecord.
    */
   'list_parameters' : ActorMethod<[PageRequest], PageResult>,
@@ -2799,6 +2807,17 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         ['query'],
       ),
     'list_members' : IDL.Func([ListMembersRequest], [PageResult], ['query']),
+    'list_memberships' : IDL.Func(
+        [
+          IDL.Record({
+            'member' : IDL.Principal,
+            'cursor' : IDL.Opt(IDL.Vec(IDL.Nat8)),
+            'limit' : IDL.Nat32,
+          }),
+        ],
+        [PageResult],
+        ['query'],
+      ),
     'list_parameters' : IDL.Func([PageRequest], [PageResult], ['query']),
     'list_proposals' : IDL.Func(
         [ListProposalsRequest],
