@@ -12,7 +12,7 @@ interface ManifestChunk {
 }
 
 /** What is always there, whatever the names of the pieces are. */
-const ALWAYS = ['/', '/manifest.webmanifest', '/icons/indus.svg'];
+const ALWAYS = ['/', '/indus.json', '/manifest.webmanifest', '/icons/indus.svg'];
 
 /**
  * Adds the service worker to a build. It keeps what the first page needs from the start; what a person opens later is kept
