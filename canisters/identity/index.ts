@@ -23,7 +23,7 @@ import { lookup, lookupByRecoveryPhrase, lookupDeviceKey } from './lookup.ts';
 import { mayCall } from './may-call.ts';
 import { METHODS, PLAIN_METHODS, PREPARED_DELEGATION } from './methods.ts';
 import { getSessionDelegation, openSession, renewSession } from './open-session.ts';
-import { getDelegation, getPrincipal, prepareDelegation } from './prepare-delegation.ts';
+import { delegate, getDelegation, getPrincipal, prepareDelegation } from './prepare-delegation.ts';
 import type { PreparedDelegation } from './prepare-delegation.ts';
 import { getStatement, prepareStatement } from './prepare-statement.ts';
 import { listActivity, readAnchor } from './read-anchor.ts';
@@ -176,6 +176,11 @@ export default class {
     this.#serve(METHODS.confirm_device, confirmDevice);
   }
 
+  @update(METHODS.delegate.args, METHODS.delegate.result, MANUAL)
+  delegate(): void {
+    this.#serve(METHODS.delegate, delegate);
+  }
+
   @update(METHODS.open_session.args, METHODS.open_session.result, MANUAL)
   open_session(): void {
     this.#serve(METHODS.open_session, openSession);
@@ -257,7 +262,11 @@ export default class {
     encode?: (value: Value) => Uint8Array,
   ): void {
     const provider = this.#provider;
-    servePlain(method, provider.host, (env, ...args: Args) => run(provider, env, ...args), encode);
+    const handle = (env: Env, ...args: Args): Value => {
+      if (method.kind === 'update') provider.rates.take(env, CALLS);
+      return run(provider, env, ...args);
+    };
+    servePlain(method, provider.host, handle, encode);
   }
 
   #begin(start: (env: Env, given: [] | [IdentityInit]) => void): void {

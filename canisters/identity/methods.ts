@@ -15,12 +15,13 @@ import type { IssueCredential } from './issue-credential.ts';
 import { REQUEST_SIZE_BYTES_MAX } from './limits.ts';
 import type { DeviceKeyWithAnchor } from './lookup.ts';
 import { MethodError } from './method-error.ts';
-import type { OpenSession, SessionDelegation } from './open-session.ts';
+import type { SessionDelegation } from './open-session.ts';
 import type {
   GetDelegation,
   GetDelegationResponse,
   PreparedDelegation,
   PrepareDelegation,
+  SignIn,
 } from './prepare-delegation.ts';
 import type { PreparedStatement, StatementRequest } from './prepare-statement.ts';
 import type { ActivityRequest } from './read-anchor.ts';
@@ -36,6 +37,12 @@ const SessionDelegationType = IDL.Record({
   user_key: Blob,
   expiration: IDL.Nat64,
   ends_at_ns: IDL.Nat64,
+});
+const SignInType = IDL.Record({
+  ...OfAnchor,
+  origin: IDL.Text,
+  session_key: Blob,
+  max_time_to_live: IDL.Opt(IDL.Nat64),
 });
 const Tells = IDL.Variant({
   credential: IDL.Record({ id: IDL.Nat64 }),
@@ -103,10 +110,11 @@ export const METHODS = {
     [IDL.Record({ ...OfAnchor, code: IDL.Text })],
     resultOf(IDL.Null),
   ),
-  open_session: update<[OpenSession], SessionDelegation>(
-    [IDL.Record({ ...OfAnchor, origin: IDL.Text, session_key: Blob, max_time_to_live: IDL.Opt(IDL.Nat64) })],
-    resultOf(SessionDelegationType),
+  delegate: update<[SignIn], { user_key: Uint8Array; expiration: bigint }>(
+    [SignInType],
+    resultOf(IDL.Record({ user_key: Blob, expiration: IDL.Nat64 })),
   ),
+  open_session: update<[SignIn], SessionDelegation>([SignInType], resultOf(SessionDelegationType)),
   renew_session: update<[Uint8Array], SessionDelegation>([Blob], resultOf(SessionDelegationType)),
   get_session_delegation: query<[Uint8Array, bigint], SignedDelegation>(
     [Blob, IDL.Nat64],

@@ -7,6 +7,7 @@ import type { SignedDelegation } from './delegation.ts';
 import { DELEGATION_MAX_NS, SESSIONS_MAX, SESSION_DEFAULT_NS, SESSION_DELEGATION_NS } from './limits.ts';
 import { refuse } from './method-error.ts';
 import { atMost, checkSessionKey, endingBy, signedDelegation } from './prepare-delegation.ts';
+import type { SignIn } from './prepare-delegation.ts';
 import { pseudonymOf } from './pseudonym.ts';
 import { requireDevice } from './require-device.ts';
 import type { HeldSession, Session } from './session.ts';
@@ -15,14 +16,6 @@ import { keepSessions, sessionsOf } from './sessions-of.ts';
 import type { KeyedSession } from './sessions-of.ts';
 import { sign } from './sign.ts';
 import type { Provider } from './storage.ts';
-
-/** Who signs in where, with which key. */
-export interface OpenSession {
-  readonly anchor: bigint;
-  readonly origin: string;
-  readonly session_key: Uint8Array;
-  readonly max_time_to_live: [] | [bigint];
-}
 
 /** A delegation that is prepared, and the session that it belongs to. Units: nanoseconds. */
 export interface SessionDelegation {
@@ -35,7 +28,7 @@ export interface SessionDelegation {
  * Begins a sign-in that can be ended, with its first short delegation. The same key at the same front-end begins anew.
  * Errors: AnonymousCaller; NotDevice; Invalid; NotReady; RateLimited.
  */
-export function openSession(provider: Provider, env: Env, request: OpenSession): SessionDelegation {
+export function openSession(provider: Provider, env: Env, request: SignIn): SessionDelegation {
   const { anchor: number, origin, session_key: sessionKey } = request;
   const { anchor, device } = requireDevice(provider, env, number);
   checkSessionKey(sessionKey);

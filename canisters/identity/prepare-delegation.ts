@@ -27,6 +27,14 @@ export type GetDelegation = readonly [
   expiration: bigint,
 ];
 
+/** Who signs in where, with which key. Units: nanoseconds. */
+export interface SignIn {
+  readonly anchor: bigint;
+  readonly origin: string;
+  readonly session_key: Uint8Array;
+  readonly max_time_to_live: [] | [bigint];
+}
+
 /** The key of the person at the front-end, and until when the delegation holds. */
 export type PreparedDelegation = readonly [userKey: Uint8Array, expiration: bigint];
 
@@ -65,6 +73,16 @@ export function prepareDelegation(
     by: device,
   });
   return [pseudonym.userKey, expiration];
+}
+
+/** As {@link prepareDelegation}, in the house's own form. */
+export function delegate(
+  provider: Provider,
+  env: Env,
+  { anchor, origin, session_key: key, max_time_to_live: timeToLive }: SignIn,
+): { user_key: Uint8Array; expiration: bigint } {
+  const [user_key, expiration] = prepareDelegation(provider, env, [anchor, origin, key, timeToLive]);
+  return { user_key, expiration };
 }
 
 /**

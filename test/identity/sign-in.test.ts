@@ -145,6 +145,11 @@ describe('a delegation', () => {
     await expect(service.prepare_delegation(theirs.anchor, PORTAL, der, [])).rejects.toThrow('NotDevice');
     await expect(service.get_principal(theirs.anchor, PORTAL)).rejects.toThrow('NotDevice');
     await expect(service.prepare_delegation(1n, PORTAL, der, [])).rejects.toThrow('NotDevice');
+    const { anchor } = theirs;
+    const refused = { NotDevice: { anchor } };
+    const request = { anchor, origin: PORTAL, sessionKey: der };
+    expect(await refusalOf(prepareAndGetDelegation(mine.provider, request))).toEqual(refused);
+    expect(await refusalOf(readPrincipal(mine.provider, anchor, PORTAL))).toEqual(refused);
   });
 
   it('is signed at a bounded rate for each front-end, and the next one waits for its time', async () => {
@@ -153,6 +158,9 @@ describe('a delegation', () => {
     const prepare = (origin: string) => provider.service.prepare_delegation(anchor, origin, der, []);
     for (let count = 0; count < 8; count += 1) await prepare(PORTAL);
     await expect(prepare(PORTAL)).rejects.toThrow('RateLimited');
+    const request = { anchor, origin: PORTAL, sessionKey: der };
+    const refusal = await refusalOf(prepareAndGetDelegation(provider, request));
+    expect(refusal).toHaveProperty('RateLimited.class', 'signatures');
     await prepare(MINISTRY);
     await network.advance(7_500);
     await prepare(PORTAL);

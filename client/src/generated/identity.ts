@@ -253,17 +253,9 @@ export type MethodError = { 'NothingProposed' : { 'anchor' : UserNumber } } |
   } |
   { 'CredentialOver' : { 'at_ns' : Timestamp } } |
   { 'AnonymousCaller' : null };
-/**
- * A sign-in that can be ended: the front-end holds short delegations and has them renewed with its session key.
- */
-export interface OpenSession {
-  'session_key' : SessionKey,
-  'origin' : FrontendHostname,
-  'anchor' : UserNumber,
-  /**
-   * Nothing: 8 hours. At most 30 days.
-   */
-  'max_time_to_live' : [] | [bigint],
+export interface PreparedDelegation {
+  'user_key' : UserKey,
+  'expiration' : Timestamp,
 }
 export interface PreparedStatement {
   'user_key' : UserKey,
@@ -310,6 +302,9 @@ export interface Session {
   'device' : DeviceKey,
   'ends_at_ns' : Timestamp,
 }
+/**
+ * A session is a sign-in that can be ended: the front-end holds short delegations and has them renewed with its session key.
+ */
 export interface SessionDelegation {
   'user_key' : UserKey,
   /**
@@ -322,6 +317,18 @@ export interface SessionDelegation {
   'ends_at_ns' : Timestamp,
 }
 export type SessionKey = PublicKey;
+/**
+ * Who signs in where, with which key. Times to live are 30 days at most.
+ */
+export interface SignIn {
+  'session_key' : SessionKey,
+  'origin' : FrontendHostname,
+  'anchor' : UserNumber,
+  /**
+   * Nothing: 30 minutes for a delegation, 8 hours for a session.
+   */
+  'max_time_to_live' : [] | [bigint],
+}
 export interface SignedDelegation {
   'signature' : Uint8Array,
   'delegation' : Delegation,
@@ -402,6 +409,14 @@ export interface _SERVICE {
     { 'Ok' : null } |
       { 'Err' : MethodError }
   >,
+  /**
+   * As `prepare_delegation`, with refusals in words; fetched by `get_delegation`.
+   */
+  'delegate' : ActorMethod<
+    [SignIn],
+    { 'Ok' : PreparedDelegation } |
+      { 'Err' : MethodError }
+  >,
   'end_session' : ActorMethod<
     [{ 'anchor' : UserNumber, 'session' : bigint }],
     { 'Ok' : null } |
@@ -479,7 +494,7 @@ export interface _SERVICE {
    * Signed by a device. Its first delegation is fetched by `get_delegation`, or by the session key.
    */
   'open_session' : ActorMethod<
-    [OpenSession],
+    [SignIn],
     { 'Ok' : SessionDelegation } |
       { 'Err' : MethodError }
   >,
@@ -688,6 +703,16 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   });
   const UserKey = PublicKey;
   const SessionKey = PublicKey;
+  const SignIn = IDL.Record({
+    'session_key' : SessionKey,
+    'origin' : FrontendHostname,
+    'anchor' : UserNumber,
+    'max_time_to_live' : IDL.Opt(IDL.Nat64),
+  });
+  const PreparedDelegation = IDL.Record({
+    'user_key' : UserKey,
+    'expiration' : Timestamp,
+  });
   const Delegation = IDL.Record({
     'pubkey' : PublicKey,
     'targets' : IDL.Opt(IDL.Vec(IDL.Principal)),
@@ -759,12 +784,6 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   const DeviceKeyWithAnchor = IDL.Record({
     'pubkey' : DeviceKey,
     'anchor_number' : UserNumber,
-  });
-  const OpenSession = IDL.Record({
-    'session_key' : SessionKey,
-    'origin' : FrontendHostname,
-    'anchor' : UserNumber,
-    'max_time_to_live' : IDL.Opt(IDL.Nat64),
   });
   const SessionDelegation = IDL.Record({
     'user_key' : UserKey,
@@ -842,6 +861,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [IDL.Variant({ 'Ok' : IDL.Null, 'Err' : MethodError })],
         [],
       ),
+    'delegate' : IDL.Func(
+        [SignIn],
+        [IDL.Variant({ 'Ok' : PreparedDelegation, 'Err' : MethodError })],
+        [],
+      ),
     'end_session' : IDL.Func(
         [IDL.Record({ 'anchor' : UserNumber, 'session' : IDL.Nat64 })],
         [IDL.Variant({ 'Ok' : IDL.Null, 'Err' : MethodError })],
@@ -915,7 +939,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [],
       ),
     'open_session' : IDL.Func(
-        [OpenSession],
+        [SignIn],
         [IDL.Variant({ 'Ok' : SessionDelegation, 'Err' : MethodError })],
         [],
       ),

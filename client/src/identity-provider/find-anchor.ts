@@ -1,9 +1,7 @@
 import type { Principal } from '@dfinity/principal';
-import { CallFailed, exchange } from '../call-failed.ts';
+import { exchange } from '../call-failed.ts';
 import type { DeviceData, DeviceKeyWithAnchor } from '../generated/identity.ts';
-import { exchangeAsDevice, type IdentityProvider } from './identity-provider.ts';
-
-const REFUSED_AT_THE_DOOR = 'IC0406';
+import { exchangeAsDevice, type IdentityProvider, isTurnedAway } from './identity-provider.ts';
 
 /**
  * Devices of an anchor, without their names: hearsay of a node, good for choosing whom to ask for a signature.
@@ -37,7 +35,7 @@ export async function findAnchorOfPhrase(provider: IdentityProvider): Promise<bi
     return found;
   } catch (error) {
     // The canister lets nobody in whom it does not know.
-    if (error instanceof CallFailed && error.reject?.error_code === REFUSED_AT_THE_DOOR) return undefined;
+    if (isTurnedAway(error)) return undefined;
     throw error;
   }
 }

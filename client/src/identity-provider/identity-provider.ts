@@ -5,6 +5,8 @@ import type { Connection } from '../connection.ts';
 import { idlFactory, type _SERVICE, type MethodError } from '../generated/identity.ts';
 import { IdentityRefused } from './identity-refused.ts';
 
+/** What the methods that are as Internet Identity's reject strangers with. */
+const NOT_DEVICE = /refused: NotDevice/;
 /** Error code of an ingress message that a canister does not let in. Source: IC interface specification, "Error codes". */
 const REFUSED_AT_THE_DOOR = 'IC0406';
 
@@ -56,7 +58,12 @@ export async function exchangeAsDevice<T>(
   try {
     return await exchange(method, call);
   } catch (error) {
-    const isStranger = error instanceof CallFailed && error.reject?.error_code === REFUSED_AT_THE_DOOR;
-    throw isStranger ? new IdentityRefused(method, { NotDevice: { anchor } }) : error;
+    throw isTurnedAway(error) ? new IdentityRefused(method, { NotDevice: { anchor } }) : error;
   }
+}
+
+/** Whether a call was not let in because its caller is no device. */
+export function isTurnedAway(error: unknown): boolean {
+  const reject = error instanceof CallFailed ? error.reject : undefined;
+  return reject?.error_code === REFUSED_AT_THE_DOOR || NOT_DEVICE.test(reject?.message ?? '');
 }

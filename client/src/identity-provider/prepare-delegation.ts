@@ -11,7 +11,7 @@ import { ProofInvalid } from '../proof-invalid.ts';
 import { equalBytes } from '../verify/bytes.ts';
 import { blob } from '../verify/verified-answer.ts';
 import { verifyCanisterSignature } from './canister-signature.ts';
-import { exchangeAsDevice, type IdentityProvider } from './identity-provider.ts';
+import { askProvider, type IdentityProvider } from './identity-provider.ts';
 import { IdentityRefused } from './identity-refused.ts';
 
 /** To whom an anchor lends its principal at a front-end. */
@@ -46,16 +46,16 @@ export async function prepareAndGetDelegation(
 ): Promise<DelegationChain> {
   const { service } = provider;
   const timeToLive: [] | [bigint] = maxTimeToLiveNs === undefined ? [] : [maxTimeToLiveNs];
-  const [userKey, expiration] = await exchangeAsDevice('prepare_delegation', anchor, () =>
-    service.prepare_delegation(anchor, origin, sessionKey, timeToLive),
-  );
+  const request = { anchor, origin, session_key: sessionKey, max_time_to_live: timeToLive };
+  const prepared = await askProvider('delegate', anchor, () => service.delegate(request));
+  const { expiration } = prepared;
   const signed = await fetchSigned(async () => {
     const answer = await exchange('get_delegation', () =>
       service.get_delegation(anchor, origin, sessionKey, expiration),
     );
     return 'signed_delegation' in answer ? answer.signed_delegation : undefined;
   });
-  return verifiedChain(provider, signed, { userKey: blob(userKey), sessionKey, expiration });
+  return verifiedChain(provider, signed, { userKey: blob(prepared.user_key), sessionKey, expiration });
 }
 
 /**
