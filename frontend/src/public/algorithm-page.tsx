@@ -127,13 +127,13 @@ function Outcomes({ algorithm }: { readonly algorithm: registry.Algorithm }) {
 /** The texts of the record by their codes; the texts are the organisation's own words. */
 function Fields({ algorithm }: { readonly algorithm: registry.Algorithm }) {
   const text = useText('public');
-  const say = useAnyText('public');
+  const nameOf = useAnyText('fields');
   return (
     <Card title={text('algorithm.fields')}>
       <Facts
         facts={algorithm.details.fields.map((field) => ({
           key: field.code,
-          name: say(`field.${field.code}`, 'field.other', { code: field.code }),
+          name: nameOf(field.code, 'other', { code: field.code }),
           value: <span dir="auto">{field.text}</span>,
         }))}
       />
