@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S MALLOC_ARENA_MAX=4 MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=262144 node
 // What `icp network start` runs when ICP_CLI_NETWORK_LAUNCHER_PATH names this file; types are stripped as in indus.js.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isOlderThan = (wantedMajor, wantedMinor) =>

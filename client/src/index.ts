@@ -22,6 +22,7 @@ export {
   seedFromPem,
   seedToPem,
 } from './identity/ed25519-identity.ts';
+export { actAtOrigin } from './identity-provider/act-at-origin.ts';
 export { verifyCanisterSignature, type CanisterSigned } from './identity-provider/canister-signature.ts';
 export {
   acceptCredential,

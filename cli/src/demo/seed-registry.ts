@@ -1,5 +1,4 @@
 import {
-  approveProposal,
   type Connection,
   openRegistry,
   type Principal,
@@ -11,6 +10,7 @@ import {
 } from '@indus/client';
 import { CommandFailed } from '../command-failed.ts';
 import { DEMONSTRATION_ORGANISATIONS } from './demonstration-organisations.ts';
+import { carried } from './enact.ts';
 
 /** Who writes demonstration data: as many members of the board as must agree, the first of them the proposer. */
 export interface Seeding {
@@ -31,12 +31,13 @@ export async function seedRegistry(
   if (!proposer) throw new CommandFailed('unexpected', 'expected at least one member of the board');
   const board = [proposer, ...others] as const;
   const organisations: bigint[] = [];
+  // One after another: who has which number is the same on every network.
   for (const details of DEMONSTRATION_ORGANISATIONS) {
     const organisation = await admitted(board, details);
-    await granted(board, organisation);
     progress(`registry: demonstration organisation ${organisation}: ${details.names.en}`);
     organisations.push(organisation);
   }
+  await Promise.all(organisations.map((organisation) => granted(board, organisation)));
   return organisations;
 }
 
@@ -65,17 +66,4 @@ async function granted(board: readonly [Registry, ...Registry[]], organisation: 
   } catch (error) {
     if (!(error instanceof RegistryRefused && 'RoleAlreadyGranted' in error.error)) throw error;
   }
-}
-
-/** Lets the board approve a proposal, and gives the organisation that its execution made or changed. */
-export async function carried(board: readonly Registry[], proposal: bigint): Promise<bigint | undefined> {
-  for (const member of board) {
-    const { status } = await approveProposal(member, proposal);
-    if ('executed' in status) return status.executed.organisation[0];
-    if (!('open' in status)) {
-      const [outcome = 'unknown'] = Object.keys(status);
-      throw new CommandFailed('refused', `expected proposal ${proposal} to be executed, got ${outcome}`);
-    }
-  }
-  throw new CommandFailed('refused', `expected ${board.length} approvals to carry proposal ${proposal}`);
 }

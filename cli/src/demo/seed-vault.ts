@@ -9,8 +9,8 @@ import {
   type vault as vaultTypes,
   VaultRefused,
 } from '@indus/client';
-import type { DemonstrationPeople } from './demonstration.ts';
-import { DEMONSTRATION_CLASSES, DEMONSTRATION_PURPOSE } from './seed-codes.ts';
+import { CLASSES, PURPOSES } from './demonstration-codes.ts';
+import type { KeyFilePeople } from './key-file-people.ts';
 
 const DAY_NS = 86_400_000_000_000n;
 /** How often a vault that has just started is asked again until it has read the registry. */
@@ -22,12 +22,12 @@ export interface VaultSeeding {
   readonly vault: Principal;
   readonly health: bigint;
   readonly education: bigint;
-  readonly people: DemonstrationPeople;
+  readonly people: KeyFilePeople;
   readonly connect: (identity: Identity) => Connection;
 }
 
 /**
- * Writes the demonstration citizen's dossier: a degree, a prescription that only she can open, and a consent that waits for
+ * Writes the dossier of the citizen of the key files: a degree, a prescription that only she can open, and a consent that waits for
  * her word. To repeat it changes nothing.
  * Errors: VaultRefused, CallFailed, ProofInvalid.
  */
@@ -48,13 +48,13 @@ export async function seedVault(seeding: VaultSeeding): Promise<void> {
   const educationVault = openVault(connect(people.educationOfficer), vault);
   const healthVault = openVault(connect(people.healthOfficer), vault);
   const degree = record({
-    class: DEMONSTRATION_CLASSES.open,
+    class: CLASSES.degree,
     organisation: education,
     body: text('Bachelor of Science, 2024 (demonstration)'),
   });
   await untilReady(() => act(educationVault, subject, 'issue_record', degree));
   const prescription = record({
-    class: DEMONSTRATION_CLASSES.sealed,
+    class: CLASSES.prescription,
     organisation: health,
     body: text('Paracetamol 500 mg (demonstration)'),
   });
@@ -81,8 +81,8 @@ function consentTerms(of: {
     consumer,
     provider: [],
     customer: subject,
-    purpose_code: DEMONSTRATION_PURPOSE,
-    record_classes: [DEMONSTRATION_CLASSES.open],
+    purpose_code: PURPOSES.treatment,
+    record_classes: [CLASSES.degree],
     data_from_ns: nowNs - 730n * DAY_NS,
     data_to_ns: nowNs + 365n * DAY_NS,
     data_life: { unit: { month: null }, value: 3 },

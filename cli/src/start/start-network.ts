@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { buildCandidUi, CANDID_UI_CANISTER } from '@indus/candid-ui';
 import { type Principal, toHex } from '@indus/client';
 import { Subnet } from '@indus/subnet';
+import { listedPeople } from '../demo/demonstration-people.ts';
 import type { Output } from '../output.ts';
 import { buildSites } from '../site/build-sites.ts';
 import { embeddedSites, portalOrigin } from '../site/serve-sites.ts';
 import { removeNetworkFile, writeNetworkFile } from '../state/network-file.ts';
 import { cleanState, sitesFolder, stateFolder, type StateFolder } from '../state/state-folder.ts';
-import { deployProject, type ProjectOptions } from './deploy-project.ts';
+import { deployProject, isDemonstrated, type ProjectOptions } from './deploy-project.ts';
 import { openBrowser } from './open-browser.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -91,7 +92,7 @@ async function startProject(
     subnet.setGatewaySites({ canisterSites: { [CANDID_UI_CANISTER]: candidUi } });
     return { canisters, portal: undefined };
   }
-  const people = options.demo && !options.init ? [] : undefined;
+  const people = isDemonstrated(options) ? listedPeople() : undefined;
   subnet.setGatewaySites(embeddedSites({ subnet, canisters, sites, candidUi, people }));
   return { canisters, portal: `${portalOrigin(subnet.port)}/` };
 }
