@@ -1,20 +1,29 @@
 import { Component, type ReactNode } from 'react';
-import { FailureNotice } from '../network/failure-notice.tsx';
+import { PageFailure } from './page-failure.tsx';
+
+interface ErrorBoundaryProps {
+  /** Where the page is; another place is another attempt. */
+  readonly place: string;
+  readonly children: ReactNode;
+}
 
 interface State {
   readonly error?: unknown;
 }
 
 /** Shows what went wrong instead of a page that broke; the frame around it stays usable. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override state: State = {};
 
   static getDerivedStateFromError(error: unknown): State {
     return { error };
   }
 
+  override componentDidUpdate(before: ErrorBoundaryProps): void {
+    if (before.place !== this.props.place && 'error' in this.state) this.setState({ error: undefined });
+  }
+
   override render(): ReactNode {
-    if (!('error' in this.state)) return this.props.children;
-    return <FailureNotice error={this.state.error} onRetry={() => location.reload()} />;
+    return this.state.error === undefined ? this.props.children : <PageFailure error={this.state.error} />;
   }
 }

@@ -3,10 +3,12 @@ import { useText } from '../language/index.ts';
 import { Progress } from '../parts/progress.tsx';
 import { useSession } from '../session/session-context.tsx';
 import type { Home } from './homes.ts';
+import { fetchPart } from './part-unavailable.ts';
 import { SignInPage } from './sign-in-page.tsx';
 
-const fetchFrame = async () => import('./home-frame.tsx');
-const HomeFrame = lazy(async () => ({ default: (await fetchFrame()).HomeFrame }));
+const HomeFrame = lazy(async () => ({
+  default: (await fetchPart(() => import('./home-frame.tsx'))).HomeFrame,
+}));
 
 /** Shows a home to those who may use it, and asks the others to sign in. */
 export function HomeGate({ home }: { home: Home }) {

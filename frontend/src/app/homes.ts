@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import type { TextKey } from '../language/index.ts';
+import { fetchPart } from './part-unavailable.ts';
 import type { RoleName } from '../session/use-roles.ts';
 
 /** Names of the homes; each has a folder, a catalogue and an address. */
@@ -60,7 +61,7 @@ export const HOMES: readonly Home[] = [
 
 function part(load: () => Promise<ComponentType>): Pick<Home, 'page' | 'fetch'> {
   return {
-    page: lazy(async () => ({ default: await load() })),
+    page: lazy(async () => ({ default: await fetchPart(load) })),
     // A part that cannot be fetched is told by the page that shows it.
     fetch: () => void load().catch(() => undefined),
   };

@@ -38,7 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </header>
       <Notices />
       <main id="page" tabIndex={-1} className={styles['page']}>
-        <ErrorBoundary key={location}>{children}</ErrorBoundary>
+        <ErrorBoundary place={location}>{children}</ErrorBoundary>
       </main>
       <Footer />
     </div>

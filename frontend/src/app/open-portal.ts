@@ -4,6 +4,7 @@ import { browserOutboxWorld } from '../offline/browser-outbox-world.ts';
 import { type KeptReads, openKeptReads } from '../offline/kept-reads.ts';
 import { openOfflineStore } from '../offline/offline-store.ts';
 import { Outbox } from '../offline/outbox.ts';
+import { fetchPart } from './part-unavailable.ts';
 import type { PortalReads } from './open-reads.ts';
 
 /** What lives as long as the page, beyond what the first page needs. */
@@ -27,7 +28,7 @@ export async function openPortal(configuration: Configuration): Promise<PortalWo
   const store = openOfflineStore();
   const kept = openKeptReads(store);
   const outbox = new Outbox(store, browserOutboxWorld());
-  const reads = once(async () => (await import('./open-reads.ts')).openReads(configuration));
+  const reads = once(async () => (await fetchPart(() => import('./open-reads.ts'))).openReads(configuration));
   return {
     kept,
     outbox,

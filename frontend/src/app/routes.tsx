@@ -6,12 +6,15 @@ import { Progress } from '../parts/progress.tsx';
 import { HOMES } from './homes.ts';
 import { HomeGate } from './home-gate.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
+import { fetchPart } from './part-unavailable.ts';
 import { StartPage } from './start-page.tsx';
 
-const OutboxPage = lazy(async () => ({ default: (await import('./outbox-page.tsx')).OutboxPage }));
+const OutboxPage = lazy(async () => ({
+  default: (await fetchPart(() => import('./outbox-page.tsx'))).OutboxPage,
+}));
 
 const DemonstrationPage = lazy(async () => ({
-  default: (await import('./demonstration-page.tsx')).DemonstrationPage,
+  default: (await fetchPart(() => import('./demonstration-page.tsx'))).DemonstrationPage,
 }));
 
 /** Which page an address shows. A home has its own pages below its path, which it routes itself. */

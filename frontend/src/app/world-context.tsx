@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { useConfiguration } from '../network/configuration-context.tsx';
 import { ConfigurationInvalid } from '../network/configuration-invalid.ts';
+import { fetchPart } from './part-unavailable.ts';
 import type { PortalWorld } from './open-portal.ts';
 
 /** The world, as far as it is there. */
@@ -34,7 +35,7 @@ export function WorldProvider({ children }: { children: ReactNode }) {
     });
     return loading.current;
     async function open(): Promise<PortalWorld> {
-      const { openPortal } = await import('./open-portal.ts');
+      const { openPortal } = await fetchPart(() => import('./open-portal.ts'));
       const opened = await openPortal(configuration);
       setWorld(opened);
       return opened;

@@ -14,7 +14,7 @@ export function createQueryClient(): QueryClient {
         // The browser's word that it is online says little; the calls themselves tell.
         networkMode: 'always',
         staleTime: FRESH_MS,
-        retry: (failures, error) => failures < RETRIES_MAX && isUnreachable(error),
+        retry: (failures, error) => failures < RETRIES_MAX && isUnreachable(error) && navigator.onLine,
         retryDelay: (failures) => 500 * 2 ** failures * (0.5 + Math.random() / 2),
         refetchOnReconnect: 'always',
         structuralSharing: false,

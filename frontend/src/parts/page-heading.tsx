@@ -20,8 +20,8 @@ export function PageHeading({
   const heading = useRef<HTMLHeadingElement>(null);
   const portal = text('app.name');
   useEffect(() => {
-    document.title = `${title} – ${portal}`;
-  }, [title, portal]);
+    document.title = text('app.title', { page: title, portal });
+  }, [title, portal, text]);
   useEffect(() => {
     // The first page of a visit begins at its top, as every page of the web.
     if (document.body.dataset['moved'] === 'true') heading.current?.focus();

@@ -39,10 +39,10 @@ export function Tabs({
       event.key === 'Home' ? 0 : event.key === 'End' ? tabs.length - 1 : step && at + step * rightToLeft;
     if (to === undefined) return;
     event.preventDefault();
-    const next = tabs[(to + tabs.length) % tabs.length];
-    if (!next) return;
-    onChoose(next.name);
-    list.current?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${next.name}`)}`)?.focus();
+    const index = (to + tabs.length) % tabs.length;
+    const next = tabs[index];
+    if (next) onChoose(next.name);
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus();
   };
   return (
     <>
