@@ -9,7 +9,7 @@ import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
 import { Field } from '../parts/field.tsx';
-import { endOfDayNs } from './day-bounds.ts';
+import { endOfDayNs } from '../parts/day-bounds.ts';
 
 const ACTS = ['read', 'consent', 'tickets', 'appeal'] as const;
 type ActName = (typeof ACTS)[number];

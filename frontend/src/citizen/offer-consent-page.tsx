@@ -10,13 +10,14 @@ import { WriteNotice } from '../offline/write-notice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Facts } from '../parts/facts.tsx';
-import { Field } from '../parts/field.tsx';
+import { CountField } from '../parts/count-field.tsx';
+import { DayField } from '../parts/day-field.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { consentLines, shownText } from './consent-words.ts';
-import { type OfferFault, type OfferForm, offerTerms } from './offer-terms.ts';
+import { type TermsFault, type TermsForm, termsOfForm } from '../dossier/terms-of-form.ts';
 import { useTermNames } from './use-term-names.ts';
 
-const EMPTY: OfferForm = {
+const EMPTY: TermsForm = {
   consumer: undefined,
   purpose: '',
   recordClasses: [],
@@ -32,11 +33,11 @@ export function OfferConsentPage() {
   const text = useText('citizen');
   const { principal } = useNetwork();
   const [form, setForm] = useState(EMPTY);
-  const [fault, setFault] = useState<OfferFault>();
+  const [fault, setFault] = useState<TermsFault>();
   const [terms, setTerms] = useState<vault.ConsentTerms>();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const offered = offerTerms(form, principal, BigInt(Date.now()) * 1_000_000n);
+    const offered = termsOfForm(form, principal, BigInt(Date.now()) * 1_000_000n);
     setFault(typeof offered === 'string' ? offered : undefined);
     if (typeof offered !== 'string') setTerms(offered);
   };
@@ -64,38 +65,12 @@ function OfferFields({
   fault,
   onChange,
 }: {
-  readonly form: OfferForm;
-  readonly fault: OfferFault | undefined;
-  readonly onChange: (form: OfferForm) => void;
+  readonly form: TermsForm;
+  readonly fault: TermsFault | undefined;
+  readonly onChange: (form: TermsForm) => void;
 }) {
   const text = useText('citizen');
-  const errorOf = (field: OfferFault) => (fault === field ? text(`offer.fault.${field}`) : undefined);
-  const day = (label: string, field: 'dataFrom' | 'dataTo' | 'until', error: string | undefined) => (
-    <Field label={label} error={error} required>
-      {(control) => (
-        <input
-          {...control}
-          type="date"
-          value={form[field]}
-          onChange={(event) => onChange({ ...form, [field]: event.target.value })}
-        />
-      )}
-    </Field>
-  );
-  const count = (label: string, field: 'timesPerMonth' | 'keepMonths', error: string | undefined) => (
-    <Field label={label} error={error} required>
-      {(control) => (
-        <input
-          {...control}
-          type="number"
-          min={1}
-          max={1000}
-          value={form[field]}
-          onChange={(event) => onChange({ ...form, [field]: event.target.valueAsNumber })}
-        />
-      )}
-    </Field>
-  );
+  const errorOf = (field: TermsFault) => (fault === field ? text(`offer.fault.${field}`) : undefined);
   return (
     <>
       <OrganisationSelect
@@ -116,11 +91,36 @@ function OfferFields({
         onChange={(recordClasses) => onChange({ ...form, recordClasses })}
         error={errorOf('classes')}
       />
-      {day(text('offer.dataFrom'), 'dataFrom', errorOf('data'))}
-      {day(text('offer.dataTo'), 'dataTo', errorOf('data'))}
-      {day(text('offer.until'), 'until', errorOf('until'))}
-      {count(text('offer.times'), 'timesPerMonth', errorOf('times'))}
-      {count(text('offer.keep'), 'keepMonths', errorOf('keep'))}
+      <DayField
+        label={text('offer.dataFrom')}
+        value={form.dataFrom}
+        onChange={(dataFrom) => onChange({ ...form, dataFrom })}
+        error={errorOf('data')}
+      />
+      <DayField
+        label={text('offer.dataTo')}
+        value={form.dataTo}
+        onChange={(dataTo) => onChange({ ...form, dataTo })}
+        error={errorOf('data')}
+      />
+      <DayField
+        label={text('offer.until')}
+        value={form.until}
+        onChange={(until) => onChange({ ...form, until })}
+        error={errorOf('until')}
+      />
+      <CountField
+        label={text('offer.times')}
+        value={form.timesPerMonth}
+        onChange={(timesPerMonth) => onChange({ ...form, timesPerMonth })}
+        error={errorOf('times')}
+      />
+      <CountField
+        label={text('offer.keep')}
+        value={form.keepMonths}
+        onChange={(keepMonths) => onChange({ ...form, keepMonths })}
+        error={errorOf('keep')}
+      />
     </>
   );
 }

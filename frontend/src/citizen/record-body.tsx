@@ -5,7 +5,7 @@ import { useVerified } from '../network/use-verified.ts';
 import { Verified } from '../network/verified.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { BodyContent } from './body-content.tsx';
+import { BodyContent } from '../dossier/body-content.tsx';
 import { openOwnRecord } from './open-own-record.ts';
 
 /** What a record says; a sealed one is opened on this device only when its owner asks. */

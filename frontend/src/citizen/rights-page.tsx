@@ -13,7 +13,7 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { Time } from '../parts/time.tsx';
 import { OpenTicketForm } from './open-ticket-form.tsx';
 import { itemsOf } from './read-all-items.ts';
-import { RightFacts } from './right-facts.tsx';
+import { RightFacts } from '../dossier/right-facts.tsx';
 import { TicketStatus } from './ticket-status.tsx';
 import { useItems } from './use-items.ts';
 

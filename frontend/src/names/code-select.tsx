@@ -16,6 +16,8 @@ interface Coded {
   readonly code: string;
   readonly names: LocalisedNames;
   readonly retired: boolean;
+  /** Organisations that may issue it: of record classes only. */
+  readonly issuers?: BigUint64Array;
 }
 
 interface PageOfCodes<T> {
@@ -65,6 +67,43 @@ export function PurposeSelect({
   );
 }
 
+/** A choice of one record class that an organisation may issue, by its words. */
+export function RecordClassSelect({
+  label,
+  value,
+  onChange,
+  issuer,
+  error,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (code: string) => void;
+  readonly issuer: bigint;
+  readonly error: string | undefined;
+}) {
+  const text = useText('names');
+  const language = useLanguage();
+  const read = useRecordClasses();
+  if (read.state === 'failed') return <FailureNotice error={read.error} onRetry={read.refresh} />;
+  const known = read.state === 'loading' ? [] : read.data.codes;
+  return (
+    <Field label={label} error={error} required>
+      {(control) => (
+        <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{text('choose')}</option>
+          {known
+            .filter(({ issuers }) => issuers?.includes(issuer))
+            .map((recordClass) => (
+              <option key={recordClass.code} value={recordClass.code}>
+                {wordsOf(recordClass, language)}
+              </option>
+            ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
 /** A choice of one or several record classes that the registry has, by their words. */
 export function RecordClassChoices({
   legend,
@@ -78,12 +117,7 @@ export function RecordClassChoices({
   readonly error: string | undefined;
 }) {
   const language = useLanguage();
-  const read = useVerified(['names', 'record classes'], ({ registry }) =>
-    readAll(
-      (cursor) => listRecordClasses(registry, cursor),
-      ({ record_class }) => record_class,
-    ),
-  );
+  const read = useRecordClasses();
   if (read.state === 'failed') return <FailureNotice error={read.error} onRetry={read.refresh} />;
   const toggle = (code: string): void =>
     onChange(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
@@ -99,6 +133,15 @@ export function RecordClassChoices({
           />
         ))}
     </Choices>
+  );
+}
+
+function useRecordClasses() {
+  return useVerified(['names', 'record classes'], ({ registry }) =>
+    readAll(
+      (cursor) => listRecordClasses(registry, cursor),
+      ({ record_class }) => record_class,
+    ),
   );
 }
 

@@ -1,10 +1,10 @@
 import { Principal } from '@indus/client';
 import { expect, test } from 'vitest';
-import { type OfferForm, offerTerms } from './offer-terms.ts';
+import { type TermsForm, termsOfForm } from './terms-of-form.ts';
 
 const CUSTOMER = Principal.anonymous();
 const NOW_NS = BigInt(new Date(2026, 10, 21, 12).getTime()) * 1_000_000n;
-const FORM: OfferForm = {
+const FORM: TermsForm = {
   consumer: 3n,
   purpose: 'health.treatment',
   recordClasses: ['health.prescription'],
@@ -16,7 +16,7 @@ const FORM: OfferForm = {
 };
 
 test('a consent may cover one day of data and end today', () => {
-  const terms = offerTerms(FORM, CUSTOMER, NOW_NS);
+  const terms = termsOfForm(FORM, CUSTOMER, NOW_NS);
   expect(terms).toMatchObject({ consumer: 3n, purpose_code: 'health.treatment', consent_start_ns: NOW_NS });
   if (typeof terms === 'string') throw new Error(terms);
   expect(terms.data_to_ns - terms.data_from_ns).toBe(86_400_000_000_000n);
@@ -33,5 +33,5 @@ test.each([
   ['times', { timesPerMonth: 1_001 }],
   ['keep', { keepMonths: 1.5 }],
 ] as const)('what is wrong is named: %s', (fault, over) => {
-  expect(offerTerms({ ...FORM, ...over }, CUSTOMER, NOW_NS)).toBe(fault);
+  expect(termsOfForm({ ...FORM, ...over }, CUSTOMER, NOW_NS)).toBe(fault);
 });

@@ -1,8 +1,8 @@
 import type { Principal, vault } from '@indus/client';
-import { endOfDayNs, startOfDayNs } from './day-bounds.ts';
+import { endOfDayNs, startOfDayNs } from '../parts/day-bounds.ts';
 
-/** What a person enters to give a consent of her own accord. */
-export interface OfferForm {
+/** What is entered for a consent: by the person who gives it, or by the official who asks for it. */
+export interface TermsForm {
   readonly consumer: bigint | undefined;
   readonly purpose: string;
   readonly recordClasses: readonly string[];
@@ -17,17 +17,17 @@ export interface OfferForm {
 }
 
 /** What is missing or cannot be, by the field. */
-export type OfferFault = 'consumer' | 'purpose' | 'classes' | 'data' | 'until' | 'times' | 'keep';
+export type TermsFault = 'consumer' | 'purpose' | 'classes' | 'data' | 'until' | 'times' | 'keep';
 
 /** Bounds of the numbers that the form takes. */
 const COUNT_MAX = 1_000;
 
 /** The terms as the vault has them, or the first field that is not right. Units: nanoseconds since 1970-01-01 UTC for `nowNs`. */
-export function offerTerms(
-  form: OfferForm,
+export function termsOfForm(
+  form: TermsForm,
   customer: Principal,
   nowNs: bigint,
-): vault.ConsentTerms | OfferFault {
+): vault.ConsentTerms | TermsFault {
   const from = startOfDayNs(form.dataFrom);
   const to = endOfDayNs(form.dataTo);
   const expiry = endOfDayNs(form.until);
