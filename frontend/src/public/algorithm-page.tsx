@@ -51,6 +51,7 @@ function Algorithm({ id }: { readonly id: bigint }) {
 
 function AlgorithmCard({ algorithm }: { readonly algorithm: registry.Algorithm }) {
   const text = useText('public');
+  const word = useText('codes');
   const formats = useFormats();
   const { details } = algorithm;
   const [cost] = details.cost_pkr;
@@ -62,8 +63,8 @@ function AlgorithmCard({ algorithm }: { readonly algorithm: registry.Algorithm }
         facts={[
           { name: text('column.organisation'), value: <OrganisationName id={algorithm.organisation} /> },
           { name: text('column.version'), value: <bdi dir="ltr">{algorithm.version}</bdi> },
-          { name: text('column.risk'), value: text(`risk.${caseOf(details.risk_class)}`) },
-          { name: text('algorithm.category'), value: text(`category.${caseOf(details.category)}`) },
+          { name: text('column.risk'), value: word(`risk.${caseOf(details.risk_class)}`) },
+          { name: text('algorithm.category'), value: word(`category.${caseOf(details.category)}`) },
           { name: text('algorithm.models'), value: <ModelLinks models={details.models} /> },
           {
             name: text('algorithm.suppliers'),

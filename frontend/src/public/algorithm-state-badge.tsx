@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<StateName, NoticeKind>> = {
 
 /** Whether an algorithm may decide. */
 export function AlgorithmStateBadge({ state }: { readonly state: registry.AlgorithmState }) {
-  const text = useText('public');
+  const word = useText('codes');
   const name = caseOf(state);
-  return <Badge kind={KINDS[name]}>{text(`algorithm.is.${name}`)}</Badge>;
+  return <Badge kind={KINDS[name]}>{word(`algorithmState.${name}`)}</Badge>;
 }

@@ -12,6 +12,7 @@ import { type RegisterListProps, searchOf } from './register-search.ts';
 /** Algorithm records: what decides, or helps to decide, about people. */
 export function AlgorithmsList({ words, organisation }: RegisterListProps) {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'algorithms', words, organisation ?? null], ({ registry }, cursor) =>
     searchRegister(registry, 'algorithms', searchOf({ words, organisation, cursor })),
   );
@@ -33,7 +34,7 @@ export function AlgorithmsList({ words, organisation }: RegisterListProps) {
     {
       name: 'risk',
       title: text('column.risk'),
-      cell: ({ details }) => text(`risk.${caseOf(details.risk_class)}`),
+      cell: ({ details }) => word(`risk.${caseOf(details.risk_class)}`),
     },
     {
       name: 'state',

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<StateName, NoticeKind>> = {
 
 /** What the registry's checks have found of a canister. */
 export function CanisterStateBadge({ state }: { readonly state: registry.CanisterState }) {
-  const text = useText('public');
+  const word = useText('codes');
   const name = caseOf(state);
-  return <Badge kind={KINDS[name]}>{text(`canister.is.${name}`)}</Badge>;
+  return <Badge kind={KINDS[name]}>{word(`canisterState.${name}`)}</Badge>;
 }

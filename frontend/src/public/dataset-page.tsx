@@ -41,12 +41,13 @@ function Dataset({ id }: { readonly id: bigint }) {
 
 function DatasetCard({ dataset }: { readonly dataset: registry.Dataset }) {
   const text = useText('public');
+  const word = useText('codes');
   const formats = useFormats();
   const { details, status } = dataset;
   return (
     <Card title={<bdi>{details.title}</bdi>}>
       {'withdrawn' in status && (
-        <Notice kind="bad" title={text('dataset.is.withdrawn')}>
+        <Notice kind="bad" title={word('datasetStatus.withdrawn')}>
           <bdi>{status.withdrawn.reason}</bdi> <Time value={status.withdrawn.at_ns} as="date" />
         </Notice>
       )}
@@ -55,7 +56,7 @@ function DatasetCard({ dataset }: { readonly dataset: registry.Dataset }) {
         facts={[
           { name: text('column.organisation'), value: <OrganisationName id={dataset.organisation} /> },
           { name: text('column.version'), value: <bdi dir="ltr">{dataset.version}</bdi> },
-          { name: text('dataset.basis'), value: text(`legalBasis.${caseOf(details.consent_basis)}`) },
+          { name: text('dataset.basis'), value: word(`basis.${caseOf(details.consent_basis)}`) },
           { name: text('dataset.details'), value: <span dir="auto">{details.consent_details}</span> },
           { name: text('dataset.residency'), value: <bdi dir="ltr">{details.residency}</bdi> },
           { name: text('model.licence'), value: <bdi>{details.licence}</bdi> },

@@ -12,6 +12,7 @@ import { type RegisterListProps, searchOf } from './register-search.ts';
 /** Datasets on record: what models were made from. */
 export function DatasetsList({ words, organisation }: RegisterListProps) {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'datasets', words, organisation ?? null], ({ registry }, cursor) =>
     searchRegister(registry, 'datasets', searchOf({ words, organisation, cursor })),
   );
@@ -39,7 +40,7 @@ export function DatasetsList({ words, organisation }: RegisterListProps) {
       name: 'status',
       title: text('column.state'),
       cell: ({ status }) => (
-        <Badge kind={'active' in status ? 'good' : 'bad'}>{text(`dataset.is.${caseOf(status)}`)}</Badge>
+        <Badge kind={'active' in status ? 'good' : 'bad'}>{word(`datasetStatus.${caseOf(status)}`)}</Badge>
       ),
     },
   ];

@@ -11,6 +11,7 @@ import { type RegisterListProps, searchOf } from './register-search.ts';
 /** Services of others that the nation's apps call: where they are, what they see, and how to do without them. */
 export function DependenciesList({ words, organisation }: RegisterListProps) {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'dependencies', words, organisation ?? null], ({ registry }, cursor) =>
     searchRegister(registry, 'dependencies', searchOf({ words, organisation, cursor })),
   );
@@ -33,7 +34,8 @@ export function DependenciesList({ words, organisation }: RegisterListProps) {
     {
       name: 'data',
       title: text('dependency.data'),
-      cell: ({ details }) => details.data_classes.map((each) => text(`data.${caseOf(each)}`)).join(' · '),
+      cell: ({ details }) =>
+        details.data_classes.map((each) => word(`dataClass.${caseOf(each)}`)).join(' · '),
     },
     {
       name: 'exit',

@@ -14,11 +14,12 @@ import { PagedTable } from './paged-table.tsx';
 /** Everything that was found wrong with a program of the state; nothing is ever taken away from it. */
 export function IncidentsPage() {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'incidents'], ({ registry }, cursor) =>
     listIncidents(registry, cursor ? { cursor } : {}),
   );
   const columns: readonly Column<registry.Incident>[] = [
-    { name: 'kind', title: text('column.kind'), cell: ({ kind }) => text(`incident.${caseOf(kind)}`) },
+    { name: 'kind', title: text('column.kind'), cell: ({ kind }) => word(`incident.${caseOf(kind)}`) },
     {
       name: 'canister',
       title: text('column.canister'),

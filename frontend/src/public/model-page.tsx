@@ -61,6 +61,7 @@ function ModelCard({
   readonly manifest: registry.ModelManifest;
 }) {
   const text = useText('public');
+  const word = useText('codes');
   const formats = useFormats();
   return (
     <Card title={<bdi>{manifest.title}</bdi>}>
@@ -73,8 +74,8 @@ function ModelCard({
         facts={[
           { name: text('column.organisation'), value: <OrganisationName id={model.organisation} /> },
           { name: text('column.version'), value: <bdi dir="ltr">{model.version}</bdi> },
-          { name: text('column.stage'), value: text(`stage.${caseOf(model.stage)}`) },
-          { name: text('column.risk'), value: text(`risk.${caseOf(manifest.risk_class)}`) },
+          { name: text('column.stage'), value: word(`stage.${caseOf(model.stage)}`) },
+          { name: text('column.risk'), value: word(`risk.${caseOf(manifest.risk_class)}`) },
           {
             name: text('model.signed'),
             value: text(model.builder.length > 0 ? 'model.isSigned' : 'model.notSigned'),
@@ -149,6 +150,7 @@ function EvaluationCard({ evaluation }: { readonly evaluation: readonly Evaluati
 
 function Stages({ model }: { readonly model: registry.Model }) {
   const text = useText('public');
+  const word = useText('codes');
   const { id, version } = model;
   const read = useVerified(['public', 'stages', id, version], ({ registry }) =>
     listStages(registry, id, version),
@@ -162,7 +164,7 @@ function Stages({ model }: { readonly model: registry.Model }) {
             events={values.toReversed().map(({ sequence, stage, from_ns, reason }) => ({
               key: String(sequence),
               time: <Time value={from_ns} />,
-              title: text(`stage.${caseOf(stage)}`),
+              title: word(`stage.${caseOf(stage)}`),
               content: <p dir="auto">{reason}</p>,
             }))}
           />

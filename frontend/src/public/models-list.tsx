@@ -12,6 +12,7 @@ import { type RegisterListProps, searchOf } from './register-search.ts';
 /** Models on record, with the stage that each stands in. */
 export function ModelsList({ words, organisation }: RegisterListProps) {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'models', words, organisation ?? null], ({ registry }, cursor) =>
     searchRegister(registry, 'models', searchOf({ words, organisation, cursor })),
   );
@@ -30,7 +31,7 @@ export function ModelsList({ words, organisation }: RegisterListProps) {
       title: text('column.organisation'),
       cell: ({ organisation: id }) => <OrganisationName id={id} />,
     },
-    { name: 'stage', title: text('column.stage'), cell: ({ stage }) => text(`stage.${caseOf(stage)}`) },
+    { name: 'stage', title: text('column.stage'), cell: ({ stage }) => word(`stage.${caseOf(stage)}`) },
     {
       name: 'flags',
       title: text('column.flags'),

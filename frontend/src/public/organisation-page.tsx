@@ -62,15 +62,16 @@ function Organisation({ id }: { readonly id: bigint }) {
 
 function OrganisationCard({ organisation }: { readonly organisation: registry.Organisation }) {
   const text = useText('public');
+  const word = useText('codes');
   const [website] = organisation.contact.website;
   return (
     <Card title={<Localised names={organisation.names} />}>
       <Badge kind={'active' in organisation.status ? 'good' : 'bad'}>
-        {text(`status.${caseOf(organisation.status)}`)}
+        {word(`organisationStatus.${caseOf(organisation.status)}`)}
       </Badge>
       <Facts
         facts={[
-          { name: text('column.kind'), value: text(`organisation.${caseOf(organisation.kind)}`) },
+          { name: text('column.kind'), value: word(`organisationKind.${caseOf(organisation.kind)}`) },
           { name: text('organisation.country'), value: <bdi dir="ltr">{organisation.country}</bdi> },
           { name: text('organisation.email'), value: <bdi dir="ltr">{organisation.contact.email}</bdi> },
           ...(website ? [{ name: text('organisation.website'), value: <bdi dir="ltr">{website}</bdi> }] : []),

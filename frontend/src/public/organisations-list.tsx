@@ -11,6 +11,7 @@ import { PagedTable } from './paged-table.tsx';
 /** Organisations of the registry whose name has the words, in any language. */
 export function OrganisationsList({ words }: { readonly words: string }) {
   const text = useText('public');
+  const word = useText('codes');
   const pages = usePages(['public', 'organisations', words], ({ registry }, cursor) =>
     searchOrganisations(registry, { ...(words ? { name: words } : {}), ...(cursor ? { cursor } : {}) }),
   );
@@ -24,12 +25,18 @@ export function OrganisationsList({ words }: { readonly words: string }) {
         </Link>
       ),
     },
-    { name: 'kind', title: text('column.kind'), cell: ({ kind }) => text(`organisation.${caseOf(kind)}`) },
+    {
+      name: 'kind',
+      title: text('column.kind'),
+      cell: ({ kind }) => word(`organisationKind.${caseOf(kind)}`),
+    },
     {
       name: 'status',
       title: text('column.state'),
       cell: ({ status }) => (
-        <Badge kind={'active' in status ? 'good' : 'bad'}>{text(`status.${caseOf(status)}`)}</Badge>
+        <Badge kind={'active' in status ? 'good' : 'bad'}>
+          {word(`organisationStatus.${caseOf(status)}`)}
+        </Badge>
       ),
     },
   ];

@@ -33,10 +33,11 @@ export function ReceiptItem({
 
 function ConsentFacts({ consent: { terms, status } }: { readonly consent: vault.Consent }) {
   const text = useText('public');
+  const word = useText('codes');
   return (
     <Facts
       facts={[
-        { name: text('receipt.status'), value: text(`consent.is.${caseOf(status)}`) },
+        { name: text('receipt.status'), value: word(`consentStatus.${caseOf(status)}`) },
         { name: text('receipt.consumer'), value: <OrganisationName id={terms.consumer} /> },
         { name: text('receipt.purpose'), value: <PurposeName code={terms.purpose_code} /> },
         { name: text('receipt.classes'), value: <RecordClassList codes={terms.record_classes} /> },

@@ -14,6 +14,7 @@ import { ReceiptItem } from './receipt-item.tsx';
 /** Says whether a receipt is true, and when it was; computed here from the subnet's key, without the network. */
 export function ReceiptVerdict({ receipt }: { readonly receipt: Receipt }) {
   const text = useText('public');
+  const word = useText('codes');
   const { connection } = useNetwork();
   const verdict = useQuery({
     queryKey: ['receipt', JSON.stringify(receipt)],
@@ -39,7 +40,7 @@ export function ReceiptVerdict({ receipt }: { readonly receipt: Receipt }) {
       <p>{text('verifyReceipt.since')}</p>
       <Facts
         facts={[
-          { name: text('verifyReceipt.kind'), value: text(`receipt.${receipt.kind}`) },
+          { name: text('verifyReceipt.kind'), value: word(`itemKind.${receipt.kind}`) },
           { name: text('verifyReceipt.subject'), value: <PrincipalId value={subject} /> },
           { name: text('verifyReceipt.shard'), value: <PrincipalId value={receipt.shard} /> },
         ]}
