@@ -14,6 +14,7 @@ import { sign } from './sign.ts';
 import { Statement, statementMessage } from './statement.ts';
 import type { Provider } from './storage.ts';
 
+const DAY_NS = 24n * 3_600n * 1_000_000_000n;
 const BLIND_LABEL = ascii('blind');
 
 /** What is to be told, and to whom. */
@@ -87,10 +88,18 @@ function tell(provider: Provider, env: Env, anchor: HeldAnchor, { tells, origin 
   // Another at each front-end, so that two of them cannot find out by it that they speak of one person.
   const { seed } = pseudonymOf(provider, anchor.number, origin);
   const blind = sha256(provider.salt.bytes, BLIND_LABEL, seed, u64Key(id));
-  const { class: code, issuer, issued_at_ns, expires_at_ns } = credential;
+  const { class: code, issuer } = credential;
+  // Days: to the nanosecond a date would be as good as a number.
+  const issued_at_ns = dayOf(credential.issued_at_ns);
+  const expires_at_ns = credential.expires_at_ns.map(dayOf) as [] | [bigint];
   const blinded_commitment = sha256(blind, credential.commitment);
   return {
     tells: { credential: { class: code, issuer, blinded_commitment, issued_at_ns, expires_at_ns } },
     blind: [blind],
   };
+}
+
+/** The beginning of the day of a time. */
+function dayOf(atNs: bigint): bigint {
+  return atNs - (atNs % DAY_NS);
 }

@@ -335,6 +335,9 @@ export interface SignedDelegation {
 }
 export interface Statement {
   'tells' : {
+      /**
+       * Times are those of the beginning of a day.
+       */
       'credential' : {
         'blinded_commitment' : Uint8Array,
         'class' : string,
