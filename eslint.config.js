@@ -1,7 +1,8 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.{ts,tsx}', 'test/**/*.ts'];
-const DOORS = ['canisters/*/index.ts', '*.config.{js,ts}', '.dependency-cruiser.cjs'];
+const DOORS = ['canisters/*/index.ts', '**/*.config.{js,ts}', '.dependency-cruiser.cjs'];
 const CONTROLLED_TIME = ['canisters/**/*.ts', 'subnet/**/*.ts'];
 const REAL_TIME = ['subnet/src/real-time.ts'];
 /** Specification data transcribed as tables: as long as the specification makes them. */
@@ -105,6 +106,11 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unused-expressions': 'error',
     },
+  },
+  {
+    files: ['frontend/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
     files: CONTROLLED_TIME,
