@@ -3,7 +3,7 @@ import { useText } from '../language/index.ts';
 import { Progress } from '../parts/progress.tsx';
 import { useSession } from '../session/session-context.tsx';
 import type { Home } from './homes.ts';
-import { fetchPart } from './part-unavailable.ts';
+import { fetchPart } from '../network/part-unavailable.ts';
 import { SignInPage } from './sign-in-page.tsx';
 
 const HomeFrame = lazy(async () => ({

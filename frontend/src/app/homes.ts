@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import type { TextKey } from '../language/index.ts';
-import { fetchPart } from './part-unavailable.ts';
+import { fetchPart } from '../network/part-unavailable.ts';
 import type { RoleName } from '../session/use-roles.ts';
 
 /** Names of the homes; each has a folder, a catalogue and an address. */

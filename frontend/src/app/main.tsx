@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { startLanguage } from '../language/index.ts';
 import { readConfiguration } from '../network/configuration.ts';
 import { Portal } from './portal.tsx';
-import { StartFailed } from './start-failed.tsx';
+import { StartFailed } from '../network/start-failed.tsx';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 

@@ -4,7 +4,7 @@ import { browserOutboxWorld } from '../offline/browser-outbox-world.ts';
 import { type KeptReads, openKeptReads } from '../offline/kept-reads.ts';
 import { openOfflineStore } from '../offline/offline-store.ts';
 import { Outbox } from '../offline/outbox.ts';
-import { fetchPart } from './part-unavailable.ts';
+import { fetchPart } from '../network/part-unavailable.ts';
 import type { PortalReads } from './open-reads.ts';
 
 /** What lives as long as the page, beyond what the first page needs. */

@@ -6,7 +6,7 @@ import { Progress } from '../parts/progress.tsx';
 import { HOMES } from './homes.ts';
 import { HomeGate } from './home-gate.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-import { fetchPart } from './part-unavailable.ts';
+import { fetchPart } from '../network/part-unavailable.ts';
 import { StartPage } from './start-page.tsx';
 
 const OutboxPage = lazy(async () => ({

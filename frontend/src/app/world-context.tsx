@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { useConfiguration } from '../network/configuration-context.tsx';
 import { ConfigurationInvalid } from '../network/configuration-invalid.ts';
-import { fetchPart } from './part-unavailable.ts';
+import { fetchPart } from '../network/part-unavailable.ts';
 import type { PortalWorld } from './open-portal.ts';
 
 /** The world, as far as it is there. */

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { ErrorBoundary } from '../app/error-boundary.tsx';
+import { ErrorBoundary } from '../network/error-boundary.tsx';
 import { AuthorizePage } from './authorize/authorize-page.tsx';
 import { TerminalPage } from './authorize/terminal-page.tsx';
 import { Frame } from './frame.tsx';

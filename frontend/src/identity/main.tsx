@@ -1,7 +1,7 @@
 import '../parts/tokens.css';
 import '../parts/base.css';
 import { createRoot } from 'react-dom/client';
-import { StartFailed } from '../app/start-failed.tsx';
+import { StartFailed } from '../network/start-failed.tsx';
 import { startLanguage } from '../language/index.ts';
 import { readConfiguration } from '../network/configuration.ts';
 import { IdentityPage } from './identity-page.tsx';

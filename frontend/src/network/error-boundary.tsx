@@ -3,7 +3,7 @@ import { PageFailure } from './page-failure.tsx';
 
 interface ErrorBoundaryProps {
   /** Where the page is; another place is another attempt. */
-  readonly place: string;
+  readonly place?: string;
   readonly children: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-import { FailureNotice } from '../network/failure-notice.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 
 /** All that can be shown where the page does not know its network. */
 export function StartFailed({ error }: { readonly error: unknown }) {

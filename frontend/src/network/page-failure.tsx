@@ -1,6 +1,6 @@
 import { CatalogueUnavailable, useText } from '../language/index.ts';
-import { FailureNotice } from '../network/failure-notice.tsx';
-import { useOnline } from '../network/use-online.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { useOnline } from './use-online.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PartUnavailable } from './part-unavailable.ts';
