@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { productEnvironment } from './product-environment.ts';
 
 /** A running subnet in another process. */
 export interface KillableSubnet {
@@ -18,6 +19,7 @@ export async function startKillable(stateDir: string): Promise<KillableSubnet> {
   const script = fileURLToPath(new URL('./subnet-child.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, stateDir], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...productEnvironment(), ...process.env },
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = await firstLine(child);
