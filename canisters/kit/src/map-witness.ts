@@ -114,7 +114,8 @@ export class MapWitness {
     bySlot: readonly (readonly Wanted[])[],
   ): HashTree | undefined {
     if (slots === 0) return undefined;
-    if (node >= SLOTS) return this.#show(refAt(page, node - SLOTS), bySlot[node - SLOTS] as readonly Wanted[]);
+    if (node >= SLOTS)
+      return this.#show(refAt(page, node - SLOTS), bySlot[node - SLOTS] as readonly Wanted[]);
     const half = SLOTS >> (32 - Math.clz32(node));
     const left = this.#showNode(page, node * 2, slots & ((1 << half) - 1), bySlot);
     const right = this.#showNode(page, node * 2 + 1, slots >> half, bySlot);
