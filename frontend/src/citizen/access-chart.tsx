@@ -1,7 +1,7 @@
 import { StackedBars } from '../charts/stacked-bars.tsx';
 import { TRAITS, useFormats, useLanguage, useText } from '../language/index.ts';
 import { countByMonth } from './count-by-month.ts';
-import type { PositionFacts } from './position-facts.ts';
+import type { PositionFacts } from '../dossier/position-facts.ts';
 
 const MONTHS = 6;
 

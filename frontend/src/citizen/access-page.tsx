@@ -9,8 +9,8 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { AccessChart } from './access-chart.tsx';
 import { LedgerContinuity } from './ledger-continuity.tsx';
-import { positionFacts } from './position-facts.ts';
-import { PositionsTimeline } from './positions-timeline.tsx';
+import { positionFacts } from '../dossier/position-facts.ts';
+import { PositionsTimeline } from '../dossier/positions-timeline.tsx';
 import { type LatestPositions, readLatestPositions } from './read-latest-positions.ts';
 
 const PAGE = 20n;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countByMonth } from './count-by-month.ts';
-import type { PositionFacts } from './position-facts.ts';
+import type { PositionFacts } from '../dossier/position-facts.ts';
 
 const NOW_MS = new Date(2026, 10, 21).getTime();
 

@@ -1,4 +1,4 @@
-import type { PositionFacts } from './position-facts.ts';
+import type { PositionFacts } from '../dossier/position-facts.ts';
 
 /** How often others came in one month, by how it ended. */
 export interface MonthCounts {
