@@ -7,5 +7,5 @@ export {
   type Deployment,
 } from './deploy/deploy-canisters.ts';
 export { type Board, initArguments, type InitArguments, readBoardFile } from './deploy/init-arguments.ts';
-export { seedRegistry, type Seeding } from './demo/seed-registry.ts';
+export { DEMONSTRATION_PEOPLE, type PersonKey } from './demo/demonstration-people.ts';
 export type { Network } from './deploy/resolve-network.ts';

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMONSTRATION_PEOPLE } from '@indus/cli';
 import {
   connect,
   fromHex,
@@ -22,6 +23,8 @@ import { type Ready, type RunningIndus, runIndus, startIndus } from './indus-pro
 const WARM_MS_MAX = 5_000;
 /** The machine that runs the tests may be busy with others. */
 const BUSY = 3;
+/** One of the people that the portal lists. */
+const PERSON = DEMONSTRATION_PEOPLE.citizen;
 /** The canisters that are deployed, in the order of dfx.json. */
 const CANISTERS = ['registry', 'identity', 'vault', 'vault_2'];
 
@@ -77,10 +80,10 @@ describe('indus start', () => {
   test('is ready with organisations that are proven, and a board that needs two', async () => {
     const registry = registryOf(running.ready);
     const page = await searchOrganisations(registry);
-    expect(page.values.map(({ id }) => id)).toEqual([1n, 2n, 3n, 4n, 5n]);
+    expect(page.values.map(({ id }) => id)).toEqual([1n, 2n, 3n, 4n, 5n, 6n, 7n]);
     expect(page.values.every(({ names }) => names.en.endsWith('(demonstration)'))).toBe(true);
     expect((await readOrganisation(registry, 1n)).value).toEqual(page.values[0]);
-    expect((await readOrganisation(registry, 6n)).value).toBeUndefined();
+    expect((await readOrganisation(registry, 8n)).value).toBeUndefined();
     const board = await readBoard(registry);
     expect([board.value.members.length, board.value.threshold]).toEqual([3, 2]);
     expect((await proveLogEntry(registry, 0n)).value.event).toHaveProperty('installed');
@@ -113,6 +116,11 @@ describe('indus start', () => {
         alternativeOrigins: [`http://127.0.0.1:${port}`, `http://[::1]:${port}`],
       });
     }
+    const { people } = JSON.parse((await askHost(port, `localhost:${port}`, '/indus.json')).body) as {
+      readonly people: readonly object[];
+    };
+    expect(people).toHaveLength(Object.keys(DEMONSTRATION_PEOPLE).length);
+    expect(people).toContainEqual({ name: PERSON.name, role: PERSON.role, phrase: PERSON.phrase });
     const signIn = await askHost(port, `id.ai.localhost:${port}`, '/');
     expect([signIn.status, signIn.headers['cross-origin-opener-policy']]).toEqual([200, 'unsafe-none']);
     expect(String(signIn.headers['content-security-policy'])).toContain(

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Connection, openShard, type Principal, VaultRefused } from '@indus/client';
+import {
+  type Connection,
+  listWork,
+  openShard,
+  type Principal,
+  type Shard,
+  VaultRefused,
+} from '@indus/client';
 
 /** How long a shard may take to learn from the registry of a role: a little more than it takes at most. */
 const ATTEMPTS_MAX = 400;
@@ -18,13 +25,19 @@ export async function untilKnown(
 ): Promise<void> {
   for (const canister of shards) {
     const shard = openShard(connection, canister);
-    const request = { organisation, cursor: [] as [], limit: 1 };
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await shard.replicated.list_work(request);
-      if ('Ok' in answer) break;
-      const isEarly = EARLY.some((refusal) => refusal in answer.Err);
-      if (!isEarly || attempt >= ATTEMPTS_MAX) throw new VaultRefused('list_work', answer.Err);
+    for (let attempt = 1; !(await isKnown(shard, organisation, attempt >= ATTEMPTS_MAX)); attempt += 1) {
       await pause(ATTEMPT_MS);
     }
+  }
+}
+
+async function isKnown(shard: Shard, organisation: bigint, isLast: boolean): Promise<boolean> {
+  try {
+    await listWork(shard, { organisation, limit: 1 });
+    return true;
+  } catch (error) {
+    const isEarly = error instanceof VaultRefused && EARLY.some((refusal) => refusal in error.error);
+    if (isEarly && !isLast) return false;
+    throw error;
   }
 }

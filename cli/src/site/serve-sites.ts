@@ -16,6 +16,13 @@ export const IDENTITY_HOST = 'id.ai.localhost';
 /** Where a front-end says which other origins derive their principals from it. Source: Internet Identity specification. */
 const ALTERNATIVE_ORIGINS_PATH = '/.well-known/ii-alternative-origins';
 
+/**
+ * Where `icp identity link web` learns which page signs it in. It is told here too, with the whole address: a program may not
+ * know hosts below localhost, which every browser does.
+ * Source: dfinity/icp-cli, `crates/icp-cli/src/commands/identity/link/web.rs`.
+ */
+const TERMINAL_CONFIGURATION_PATH = '/.well-known/cli-auth-config';
+
 /** What the pages of the embedded network are made of. */
 export interface EmbeddedPages {
   readonly subnet: Subnet;
@@ -49,6 +56,11 @@ export function embeddedSites(pages: EmbeddedPages): GatewaySites {
         ...fileOf({ ...withoutPeople, ...(people && { people }) }),
         [ALTERNATIVE_ORIGINS_PATH]: {
           body: JSON.stringify(alternatives),
+          contentType: 'application/json',
+          cacheControl: 'no-cache',
+        },
+        [TERMINAL_CONFIGURATION_PATH]: {
+          body: JSON.stringify({ path: `http://${IDENTITY_HOST}:${port}/cli` }),
           contentType: 'application/json',
           cacheControl: 'no-cache',
         },
