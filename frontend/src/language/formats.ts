@@ -66,7 +66,10 @@ function makeFormats(language: Language, timeZone: string | undefined): Formats 
   return {
     number,
     percent: (share) => percentFormat.format(share),
-    rupees: (value) => `${RUPEES[language]} ${number(value, { maximumFractionDigits: 0 })}`,
+    rupees(value) {
+      const whole = number(value, { maximumFractionDigits: 0 });
+      return language === 'en' ? `${RUPEES[language]} ${whole}` : `${whole} ${RUPEES[language]}`;
+    },
     date,
     longDate: (time) => `${words.weekdays[partsOf(time).weekday] ?? ''}${words.comma}${date(time)}`,
     month: (time) => `${words.months[partsOf(time).month] ?? ''} ${plain(partsOf(time).year)}`,
