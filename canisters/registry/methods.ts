@@ -1,8 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { CanisterState, DirectoryPage, ReadDirectoryRequest } from '@indus/kit/directory-feed';
-import { method } from '@indus/kit/endpoint';
-import type { Method } from '@indus/kit/endpoint';
+import { methodTable } from '@indus/kit/endpoint';
 import { Action } from './action.ts';
 import type { AcknowledgeRequest } from './acknowledge-incident.ts';
 import type { AttestRequest } from './attest.ts';
@@ -106,6 +105,8 @@ export interface LogConsistencyRequest {
   readonly first: bigint;
   readonly second: [] | [bigint];
 }
+
+const { update, query, resultOf } = methodTable(MethodError, REQUEST_SIZE_BYTES_MAX);
 
 const ONCE = { idempotency_key: IDL.Opt(IDL.Vec(IDL.Nat8)) };
 const PAGE = { cursor: IDL.Opt(IDL.Vec(IDL.Nat8)), limit: IDL.Nat32 };
@@ -256,29 +257,5 @@ export const METHODS = {
     RecordResult,
   ),
   list_builders: query<[PageRequest], CertifiedPage>([IDL.Record(PAGE)], PageResult),
-  ...registerMethods(resultOf),
+  ...registerMethods({ update, query, resultOf }),
 } as const;
-
-function update<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-  argumentSizeBytesMax = REQUEST_SIZE_BYTES_MAX,
-): Method<Args, Value> {
-  return method({ kind: 'update', args, result, argumentSizeBytesMax });
-}
-
-function query<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-): Method<Args, Value> {
-  return method({
-    kind: 'query',
-    args,
-    result,
-    argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX,
-  });
-}
-
-function resultOf(value: IDL.Type): IDL.Type {
-  return IDL.Variant({ Ok: value, Err: MethodError });
-}

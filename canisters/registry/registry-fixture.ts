@@ -1,6 +1,6 @@
 import { Principal } from '@dfinity/principal';
 import type { Env } from '@indus/kit/env';
-import { Refusal } from '@indus/kit/refusal';
+import { refusalOf as kitRefusalOf } from '@indus/kit/refusal-of';
 import { SimulatedSystem } from '@indus/kit/simulated-system';
 import { memoryTables } from '@indus/kit/table';
 import type { OpenTable } from '@indus/kit/table';
@@ -106,15 +106,7 @@ export class Scene {
 }
 
 /** The refusal that a call meets. */
-export function refusalOf(call: () => unknown): MethodError | undefined {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error as MethodError;
-    throw error;
-  }
-  return undefined;
-}
+export const refusalOf = kitRefusalOf<MethodError>;
 
 /** The English names on a page of organisations. */
 export function namesOn(page: CertifiedPage): string[] {

@@ -1,5 +1,4 @@
-import type { RoleName } from '@indus/kit/directory-feed';
-import type { Role } from './codes.ts';
+import type { Role, RoleName } from '@indus/kit/directory-feed';
 import { refuse } from './refuse.ts';
 import type { Visit } from './visit.ts';
 

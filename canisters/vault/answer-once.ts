@@ -1,5 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 import { concatBytes, equalBytes } from '@indus/kit/bytes';
+import { IDEMPOTENCY_KEY_SIZE_BYTES_MAX } from '@indus/kit/idempotency';
 import { principalKey, shortBytesKey } from '@indus/kit/key';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 import { HASH_SIZE_BYTES, sha256 } from '@indus/kit/sha256';
@@ -7,7 +8,6 @@ import type { IDL } from '@dfinity/candid';
 import { Written } from './answers.ts';
 import { checkSize } from './check-text.ts';
 import type { Dossier } from './dossier.ts';
-import { IDEMPOTENCY_KEY_SIZE_BYTES_MAX } from './limits.ts';
 import { refuse } from './refuse.ts';
 
 /** A request that is carried out once, however often it is sent. */

@@ -6,6 +6,7 @@ import { caseOf } from '@indus/kit/variant';
 import type { ExportRow } from './export-part.ts';
 import { readExported, readExportedItem } from './exported-item.ts';
 import type { HeldRecord, RecordBody } from './held-record.ts';
+import { ITEM_KIND_NAMES, ITEM_KINDS } from './item-kinds.ts';
 import type { ItemKindName } from './item-name.ts';
 import { LedgerEntry, LedgerLeaf } from './ledger-entry.ts';
 import { IMPORT_ROWS_MAX } from './limits.ts';
@@ -28,17 +29,6 @@ export interface CheckedExport {
   }[];
 }
 
-/** Which number of the head counts items of which kind. */
-const COUNTS: Readonly<Record<ItemKindName, keyof SubjectHead & `${string}s`>> = {
-  held_record: 'records',
-  consent: 'consents',
-  ticket: 'tickets',
-  grant: 'grants',
-  decision: 'decisions',
-  notice: 'notices',
-  break_glass_use: 'break_glass_uses',
-};
-
 /**
  * Holds an export against itself and its head: nothing is missing, changed, added or somebody else's. Who has issued it, it
  * cannot show here: that is why everything in it stays marked as imported.
@@ -53,15 +43,7 @@ export function checkExport(visit: Visit, rows: readonly ExportRow[]): CheckedEx
     refuseRow('expected the head of the caller');
   const checked: CheckedExport = {
     head: first.head,
-    items: {
-      held_record: [],
-      consent: [],
-      ticket: [],
-      grant: [],
-      decision: [],
-      notice: [],
-      break_glass_use: [],
-    },
+    items: Object.fromEntries(ITEM_KIND_NAMES.map((kind) => [kind, []])) as unknown as CheckedExport['items'],
     records: [],
     bodies: [],
     leaves: [],
@@ -130,9 +112,9 @@ function takeLeaf(
 }
 
 function checkCounts({ items, records }: CheckedExport, head: SubjectHead): void {
-  for (const kind of Object.keys(COUNTS) as ItemKindName[]) {
+  for (const kind of ITEM_KIND_NAMES) {
     const count = kind === 'held_record' ? (records.at(-1)?.id ?? 0n) : BigInt(items[kind].length);
-    const expected = head[COUNTS[kind]];
+    const expected = head[ITEM_KINDS[kind].count];
     if (count !== expected) refuseRow(`expected ${String(expected)} of the kind ${kind}, got ${count}`);
   }
 }

@@ -5,14 +5,8 @@ import type { Plain } from '@indus/kit/variant';
 /** Languages in which a consent is shown. */
 export type Language = Plain<'ur' | 'ps' | 'pnb' | 'sd' | 'en'>;
 
-/** Roles in an organisation, as in the registry. */
-export type Role = Plain<'admin' | 'officer' | 'auditor' | 'developer' | 'judge' | 'data_protection'>;
-
 /** How much a record tells; ReBIT consent types. */
 export type Detail = Plain<'profile' | 'summary' | 'transactions'>;
-
-/** Grounds that a purpose may allow. */
-export type LegalBasisName = Plain<'consent' | 'statute' | 'warrant' | 'break_glass'>;
 
 /** A month is 30 days, a year 365; `inf` is for ever. */
 export type TimeUnit = Plain<'hour' | 'day' | 'week' | 'month' | 'year' | 'inf'>;
@@ -26,14 +20,8 @@ export interface Duration {
 /** Candid type of {@link Language}. */
 export const Language = plainVariant(['ur', 'ps', 'pnb', 'sd', 'en']);
 
-/** Candid type of {@link Role}. */
-export const Role = plainVariant(['admin', 'officer', 'auditor', 'developer', 'judge', 'data_protection']);
-
 /** Candid type of {@link Detail}. */
 export const Detail = plainVariant(['profile', 'summary', 'transactions']);
-
-/** Candid type of {@link LegalBasisName}. */
-export const LegalBasisName = plainVariant(['consent', 'statute', 'warrant', 'break_glass']);
 
 /** Candid type of {@link TimeUnit}. */
 export const TimeUnit = plainVariant(['hour', 'day', 'week', 'month', 'year', 'inf']);

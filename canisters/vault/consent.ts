@@ -1,8 +1,9 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
+import { LegalBasis } from '@indus/kit/directory-feed';
 import { plainVariant } from '@indus/kit/variant';
 import type { Plain } from '@indus/kit/variant';
-import { Detail, Duration, Language, LegalBasisName } from './codes.ts';
+import { Detail, Duration, Language } from './codes.ts';
 
 /** What the reader may do with the data. ReBIT consentMode. */
 export type ConsentMode = Plain<'view' | 'store' | 'query_only' | 'stream'>;
@@ -30,7 +31,7 @@ export interface ConsentTerms {
   readonly data_life: Duration;
   /** At most `value` reads within each `unit`. */
   readonly frequency: Duration;
-  readonly legal_basis: LegalBasisName;
+  readonly legal_basis: LegalBasis;
   /** SHA-256 of the module that must run in the reading canister, as the registry verified it. */
   readonly reader_module_hash: [] | [Uint8Array];
 }
@@ -81,7 +82,7 @@ export const ConsentTerms = IDL.Record({
   data_to_ns: IDL.Nat64,
   data_life: Duration,
   frequency: Duration,
-  legal_basis: LegalBasisName,
+  legal_basis: LegalBasis,
   reader_module_hash: IDL.Opt(IDL.Vec(IDL.Nat8)),
 });
 

@@ -1,19 +1,11 @@
 import { readU64, u64Key } from '@indus/kit/key';
 import { concatBytes } from '@indus/kit/bytes';
 import type { Table } from '@indus/kit/table';
+import { ITEM_KIND_NAMES } from './item-kinds.ts';
 import type { ItemKindName } from './item-name.ts';
 
 /** What is counted of a subject, in the order of its row: append only. */
-const COUNTED = [
-  'held_record',
-  'consent',
-  'ticket',
-  'grant',
-  'decision',
-  'notice',
-  'break_glass_use',
-  'imported_at_ns',
-] as const;
+const COUNTED = [...ITEM_KIND_NAMES, 'imported_at_ns'] as const;
 const ROW = new Uint8Array(0);
 
 /** How many items of each kind a subject has; at the same time the last id of each. */

@@ -5,26 +5,21 @@ import { MerkleLog } from '@indus/kit/merkle-log';
 import { decodeRecord, encodeRecord } from '@indus/kit/record-codec';
 import { sha256 } from '@indus/kit/sha256';
 import type { Table } from '@indus/kit/table';
-import type { IDL } from '@dfinity/candid';
 import { BodyStore } from './body-store.ts';
-import { BreakGlassUse } from './break-glass-use.ts';
-import { Consent } from './consent.ts';
-import { Decision } from './decision.ts';
-import { DelegateGrant } from './delegate-grant.ts';
 import { DenseList } from './dense-list.ts';
 import { DossierCounts } from './dossier-counts.ts';
 import { DossierPart } from './dossier-part.ts';
 import type { DossierPlace } from './dossier-part.ts';
 import { HeldRecord } from './held-record.ts';
+import { ITEM_KIND_NAMES, ITEM_KINDS } from './item-kinds.ts';
+import type { ItemKindOf, ItemValues } from './item-kinds.ts';
 import type { ItemKindName, ItemName } from './item-name.ts';
 import { itemKey } from './item-name.ts';
 import { IDEMPOTENCY_KEYS_MAX } from './limits.ts';
 import { KeyEpoch } from './key-epoch.ts';
-import { Notice } from './notice.ts';
 import { RecordIndex } from './record-index.ts';
 import { SubjectHead } from './subject-head.ts';
 import type { SubjectKey } from './subject-key.ts';
-import { Ticket } from './ticket.ts';
 
 /** Parts of a dossier by the byte that begins their keys: append only; each is walked in subject-rows.ts. */
 export const ROWS = {
@@ -45,24 +40,8 @@ export const ROWS = {
 /** Hears which row of which part is about to change. */
 export type RowWatch = (part: number, at: Uint8Array) => void;
 
-/** Types of the items that are numbered and have one form. */
-interface Numbered {
-  readonly consent: Consent;
-  readonly ticket: Ticket;
-  readonly grant: DelegateGrant;
-  readonly decision: Decision;
-  readonly notice: Notice;
-  readonly break_glass_use: BreakGlassUse;
-}
-
-const TYPES: Readonly<Record<keyof Numbered, IDL.Type>> = {
-  consent: Consent,
-  ticket: Ticket,
-  grant: DelegateGrant,
-  decision: Decision,
-  notice: Notice,
-  break_glass_use: BreakGlassUse,
-};
+/** The items that have one form. */
+type Numbered = Omit<ItemValues, 'held_record'>;
 
 /**
  * Everything held on one subject, under keys that begin with her place: items that are certified, bodies, the ledger. Made
@@ -152,7 +131,7 @@ export class Dossier {
   item<Kind extends keyof Numbered>(kind: Kind, id: bigint): Numbered[Kind] | undefined {
     if (id < 1n || id > this.counts.of(kind)) return undefined;
     const bytes = this.bytes({ kind, id });
-    return bytes === undefined ? undefined : decodeRecord<Numbered[Kind]>(TYPES[kind], bytes);
+    return bytes === undefined ? undefined : decodeRecord<Numbered[Kind]>(ITEM_KINDS[kind].type, bytes);
   }
 
   /** Takes in a new item under the next id of its kind. */
@@ -164,7 +143,7 @@ export class Dossier {
   /** Puts an item in the place of what was there, and answers it as it is certified. */
   put<Kind extends keyof Numbered>(kind: Kind, id: bigint, value: Numbered[Kind]): Uint8Array {
     assert(id <= this.counts.of(kind), 'an item is replaced after it was added');
-    const bytes = encodeRecord(TYPES[kind], value);
+    const bytes = encodeRecord(ITEM_KINDS[kind].type, value);
     this.putBytes({ kind, id }, bytes);
     return bytes;
   }
@@ -204,13 +183,7 @@ export class Dossier {
       bucket: key.bucket,
       ledger_size: BigInt(this.ledger.size),
       ledger_root: this.ledger.root(),
-      records: counts.of('held_record'),
-      consents: counts.of('consent'),
-      tickets: counts.of('ticket'),
-      grants: counts.of('grant'),
-      decisions: counts.of('decision'),
-      notices: counts.of('notice'),
-      break_glass_uses: counts.of('break_glass_use'),
+      ...itemCounts(counts),
       imported_at_ns: counts.importMark,
     };
     this.putBytes({ kind: 'head' }, encodeRecord(SubjectHead, head));
@@ -238,4 +211,9 @@ export class Dossier {
     this.#parts.set(name, part);
     return part;
   }
+}
+
+function itemCounts(counts: DossierCounts): Pick<SubjectHead, ItemKindOf<ItemKindName>['count']> {
+  const numbers = ITEM_KIND_NAMES.map((kind) => [ITEM_KINDS[kind].count, counts.of(kind)]);
+  return Object.fromEntries(numbers) as Pick<SubjectHead, ItemKindOf<ItemKindName>['count']>;
 }

@@ -3,43 +3,11 @@ import type { Principal } from '@dfinity/principal';
 import { MessageRefused, readMessage } from '@indus/kit/admit-message';
 import { equalBytes } from '@indus/kit/bytes';
 import { encodeRecord } from '@indus/kit/record-codec';
-import { BreakGlassUse } from './break-glass-use.ts';
-import { Consent } from './consent.ts';
-import { Decision } from './decision.ts';
-import { DelegateGrant } from './delegate-grant.ts';
-import { HeldRecord } from './held-record.ts';
+import { ITEM_KINDS } from './item-kinds.ts';
+import type { ItemValues } from './item-kinds.ts';
 import type { ItemKindName } from './item-name.ts';
 import { EXPORTED_ITEM_SIZE_BYTES_MAX } from './limits.ts';
-import { Notice } from './notice.ts';
 import { refuseInvalid } from './refuse.ts';
-import { Ticket } from './ticket.ts';
-
-/** Values of items by their kind. */
-export interface ItemValues {
-  readonly held_record: HeldRecord;
-  readonly consent: Consent;
-  readonly ticket: Ticket;
-  readonly grant: DelegateGrant;
-  readonly decision: Decision;
-  readonly notice: Notice;
-  readonly break_glass_use: BreakGlassUse;
-}
-
-/** What items of a kind are made of, and when one was made. */
-const KINDS: {
-  readonly [Kind in ItemKindName]: {
-    readonly type: IDL.Type;
-    readonly madeAtNs: (value: ItemValues[Kind]) => bigint;
-  };
-} = {
-  held_record: { type: HeldRecord, madeAtNs: ({ issued_at_ns }) => issued_at_ns },
-  consent: { type: Consent, madeAtNs: ({ history }) => history.at(-1)?.at_ns ?? 0n },
-  ticket: { type: Ticket, madeAtNs: ({ opened_at_ns }) => opened_at_ns },
-  grant: { type: DelegateGrant, madeAtNs: ({ granted_at_ns }) => granted_at_ns },
-  decision: { type: Decision, madeAtNs: ({ at_ns }) => at_ns },
-  notice: { type: Notice, madeAtNs: ({ at_ns }) => at_ns },
-  break_glass_use: { type: BreakGlassUse, madeAtNs: ({ at_ns }) => at_ns },
-};
 
 /** Whose item it has to be, under which number, and made before when. */
 export interface ItemClaim {
@@ -57,7 +25,7 @@ export function readExportedItem<Kind extends ItemKindName>(
   bytes: Uint8Array,
   claim: ItemClaim,
 ): ItemValues[Kind] {
-  const { type, madeAtNs } = KINDS[kind];
+  const { type, madeAtNs } = ITEM_KINDS[kind];
   const value = readExported<ItemValues[Kind]>(type, bytes);
   if (value.id !== claim.id) refuseInvalid('part.rows', `expected ${kind} ${claim.id}, got ${value.id}`);
   // A notice lies in its subject's dossier and names nobody.

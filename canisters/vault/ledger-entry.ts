@@ -2,7 +2,7 @@ import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { plainVariant } from '@indus/kit/variant';
 import type { Plain } from '@indus/kit/variant';
-import { Role } from './codes.ts';
+import { Role } from '@indus/kit/directory-feed';
 
 /** On what lawful ground somebody acts. */
 export type Basis =

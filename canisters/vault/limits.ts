@@ -25,9 +25,6 @@ export const REASON_CHARACTERS_MAX = 1_000;
 /** A reason for break-glass says something. Units: characters. */
 export const BREAK_GLASS_REASON_CHARACTERS_MIN = 10;
 
-/** Units: bytes of an idempotency key. */
-export const IDEMPOTENCY_KEY_SIZE_BYTES_MAX = 64;
-
 /** Idempotency keys that are remembered for a subject; the oldest goes first. */
 export const IDEMPOTENCY_KEYS_MAX = 1_000;
 

@@ -1,6 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import { Detail, Role } from './codes.ts';
+import { Role } from '@indus/kit/directory-feed';
+import { Detail } from './codes.ts';
 import { ConsentMode, ConsentStatus } from './consent.ts';
 import { DelegateAct } from './delegate-grant.ts';
 

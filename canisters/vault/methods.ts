@@ -1,7 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import { method } from '@indus/kit/endpoint';
-import type { Method } from '@indus/kit/endpoint';
+import { methodTable } from '@indus/kit/endpoint';
 import type { AppealDecision } from './appeal-decision.ts';
 import {
   BucketConsistency,
@@ -67,10 +66,13 @@ import { PublicKeyRequest, RecordPublicKey } from './record-public-key.ts';
 import { ConsentChange, ConsentGrant, ConsentOffer, GrantDelegate, OpenTicket } from './subject-requests.ts';
 import type { WithdrawTicket } from './withdraw-ticket.ts';
 
+const { update, query, resultOf } = methodTable(MethodError, REQUEST_SIZE_BYTES_MAX);
+
 const ItemResult = resultOf(CertifiedItem);
 const WriteResult = resultOf(Written);
 const DoneResult = resultOf(IDL.Null);
 
+// Queries about what is public are asked by anyone; what is a subject's own is refused to everybody else by name.
 /** Every public method of the canister but `registry_changed`, as declared and as guarded. */
 export const METHODS = {
   read_head: query<[Principal], CertifiedItem>([IDL.Principal], ItemResult),
@@ -181,23 +183,3 @@ export const METHODS = {
     resultOf(CertifiedItems),
   ),
 } as const;
-
-function update<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-  argumentSizeBytesMax = REQUEST_SIZE_BYTES_MAX,
-): Method<Args, Value> {
-  return method({ kind: 'update', args, result, argumentSizeBytesMax });
-}
-
-function query<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-): Method<Args, Value> {
-  // What is public is asked by anyone; what is a subject's own is refused to everybody else by name.
-  return method({ kind: 'query', args, result, argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX });
-}
-
-function resultOf(value: IDL.Type): IDL.Type {
-  return IDL.Variant({ Ok: value, Err: MethodError });
-}

@@ -1,7 +1,6 @@
-import type { RoleName } from '@indus/kit/directory-feed';
+import type { Role, RoleName } from '@indus/kit/directory-feed';
 import { requireActor } from './actor.ts';
 import type { Actor } from './actor.ts';
-import type { Role } from './codes.ts';
 import { refuse } from './refuse.ts';
 import type { Visit } from './visit.ts';
 

@@ -3,7 +3,7 @@ import type { DirectoryEntry, LegalBasis, Role } from '@indus/kit/directory-feed
 import type { Env } from '@indus/kit/env';
 import { envOf } from '@indus/kit/env';
 import { decodeRecord } from '@indus/kit/record-codec';
-import { Refusal } from '@indus/kit/refusal';
+import { refusalOf as kitRefusalOf } from '@indus/kit/refusal-of';
 import { SimulatedSystem } from '@indus/kit/simulated-system';
 import { u64Key } from '@indus/kit/key';
 import { memoryTables } from '@indus/kit/table';
@@ -265,12 +265,4 @@ export function readRequest(nowNs: bigint, over: Partial<ReadRequest> = {}): Rea
 }
 
 /** The refusal that a call meets. */
-export function refusalOf(call: () => unknown): MethodError | undefined {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error as MethodError;
-    throw error;
-  }
-  return undefined;
-}
+export const refusalOf = kitRefusalOf<MethodError>;

@@ -19,6 +19,7 @@ import type {
 import { envOf } from './env.ts';
 import type { Env } from './env.ts';
 import { Jobs } from './jobs.ts';
+import { refusalOf } from './refusal-of.ts';
 import { Refusal } from './refusal.ts';
 import { SimulatedSystem } from './simulated-system.ts';
 import { MemoryTable } from './table.ts';
@@ -82,16 +83,6 @@ const organisation = (id: bigint, status: 'active' | 'suspended' = 'active'): Di
 const member = (who: number, at: bigint, ...held: RoleName[]): DirectoryEntry => ({
   member: { organisation: at, member: person(who), roles: roles(...held) },
 });
-
-const refusalOf = (run: () => unknown): unknown => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error;
-    throw error;
-  }
-  return undefined;
-};
 
 describe('the mirror of the directory', () => {
   it('takes every kind of entry in, exactly', async () => {

@@ -8,6 +8,7 @@ import type { Env } from './env.ts';
 import { ascii } from './hash-tree.ts';
 import { IDEMPOTENCY_KEY_SIZE_BYTES_MAX, Idempotency } from './idempotency.ts';
 import { RATE_SETS, RATE_SET_BUCKETS, RateLimit } from './rate-limit.ts';
+import { refusalOf } from './refusal-of.ts';
 import { Refusal } from './refusal.ts';
 import { Secret } from './secret.ts';
 import { SimulatedSystem } from './simulated-system.ts';
@@ -21,15 +22,6 @@ const env = (caller: Principal, nowNs = 0n): Env => {
   system.callerNow = caller;
   system.nowNs = nowNs;
   return envOf(system);
-};
-const refusalOf = (run: () => unknown): unknown => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error;
-    throw error;
-  }
-  return undefined;
 };
 function secretOf(fill: number): Secret {
   const secret = new Secret(new MemoryTable(), Uint8Array.of(0));

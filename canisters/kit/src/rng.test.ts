@@ -4,21 +4,11 @@ import { ENTROPY, entropyJob, startEntropy } from './entropy-job.ts';
 import { envOf } from './env.ts';
 import { Jobs } from './jobs.ts';
 import { memoryIds } from './memory-ids.ts';
-import { Refusal } from './refusal.ts';
+import { refusalOf } from './refusal-of.ts';
 import { Rng } from './rng.ts';
 import { Secret } from './secret.ts';
 import { SimulatedSystem } from './simulated-system.ts';
 import { MemoryTable } from './table.ts';
-
-const refusalOf = (run: () => unknown): unknown => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error;
-    throw error;
-  }
-  return undefined;
-};
 
 describe('randomness', () => {
   const scene = () => {
