@@ -1,21 +1,14 @@
 import type { CertifiedRecord } from '../generated/registry.ts';
 import type { recordTypes } from '../generated/registry-records.ts';
 import { bigEndian64 } from '../verify/bytes.ts';
+import { readKeyedRecord, type RecordSection } from './read-keyed-record.ts';
 import type { Registry } from './registry.ts';
-import {
-  blob,
-  type Certified,
-  decodeRecord,
-  expectSame,
-  verifyAnswer,
-  verifyRecord,
-} from './verify-records.ts';
+import type { Certified } from './verify-records.ts';
 
-/** Where records that are numbered from 1 are certified, and what one is called. */
+/** Where records that are numbered from 1 are certified. */
 export interface NumberedRecords {
   readonly map: 'organisations' | 'proposals';
   readonly type: keyof typeof recordTypes;
-  readonly name: string;
 }
 
 /**
@@ -26,14 +19,8 @@ export async function readNumberedRecord<T extends { readonly id: bigint }>(
   registry: Registry,
   answer: CertifiedRecord,
   id: bigint,
-  { map, type, name }: NumberedRecords,
+  { map, type }: NumberedRecords,
 ): Promise<Certified<T | undefined>> {
-  const state = await verifyAnswer(registry, answer.proof);
-  const [given] = answer.found;
-  const record = given && blob(given);
-  verifyRecord(state, [map, bigEndian64(id)], record);
-  if (!record) return { value: undefined, time_ns: state.time_ns };
-  const value = decodeRecord<T>(type, record);
-  expectSame(name, id, value.id);
-  return { value, time_ns: state.time_ns };
+  const section: RecordSection<T> = { map, type, key: (value) => bigEndian64(value.id) };
+  return readKeyedRecord(registry, answer, bigEndian64(id), section);
 }

@@ -15,6 +15,5 @@ export async function readOrganisation(
   return readNumberedRecord<Organisation>(registry, answer, organisation, {
     map: 'organisations',
     type: 'Organisation',
-    name: 'organisation',
   });
 }

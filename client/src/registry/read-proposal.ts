@@ -15,6 +15,5 @@ export async function readProposal(
   return readNumberedRecord<Proposal>(registry, answer, proposal, {
     map: 'proposals',
     type: 'Proposal',
-    name: 'proposal',
   });
 }
