@@ -72,10 +72,11 @@ function ReadsChart({ shards }: { readonly shards: VaultStatistics['shards'] }) 
 
 function ShardsTable({ shards }: { readonly shards: readonly ShardRow[] }) {
   const text = useText('auditor');
+  const word = useText('codes');
   const formats = useFormats();
   const count = (name: keyof vault.Statistics): Column<ShardRow> => ({
     name,
-    title: text(`count.${name}`),
+    title: word(`statistics.${name}`),
     numeric: true,
     cell: ({ statistics }) => formats.number(statistics[name]),
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import codes from './catalogues/en/codes.json' with { type: 'json' };
 import fields from './catalogues/en/fields.json' with { type: 'json' };
-import { readVariant } from './testing/read-variants.ts';
+import { readRecord, readVariant } from './testing/read-variants.ts';
 
 /** Which variant each section of the catalogue gives words to. */
 const SECTIONS = {
@@ -47,6 +47,10 @@ test.each(Object.entries(SECTIONS))(
     expect(inSection(section).sort()).toEqual(cases.sort());
   },
 );
+
+test('statistics: a name for each public count of the vault', () => {
+  expect(inSection('statistics').sort()).toEqual(readRecord('vault', 'Statistics').sort());
+});
 
 test('outcome: the cases of the variant, and an entry that is still sealed', () => {
   const cases = readVariant('vault', 'Outcome').map(({ name }) => name);

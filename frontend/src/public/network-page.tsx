@@ -61,6 +61,7 @@ function Keys() {
 
 function Counts() {
   const text = useText('public');
+  const word = useText('codes');
   const formats = useFormats();
   const read = useVerified(['public', 'statistics'], ({ vault }) => readVaultStatistics(vault));
   return (
@@ -70,7 +71,7 @@ function Counts() {
           <Facts
             facts={COUNTS.map((name) => ({
               key: name,
-              name: text(`count.${name}`),
+              name: word(`statistics.${name}`),
               value: formats.number(total[name]),
             }))}
           />

@@ -8,13 +8,24 @@ export interface VariantCase {
   readonly values: readonly string[];
 }
 
+type Canister = 'identity' | 'registry' | 'vault';
+
 /** The cases of a variant, from the interface of a canister as it is published. */
-export function readVariant(canister: 'identity' | 'registry' | 'vault', variant: string): VariantCase[] {
+export function readVariant(canister: Canister, variant: string): VariantCase[] {
+  return partsOf(canister, `type ${variant} = variant {`).map(caseOf);
+}
+
+/** Names of the fields of a record, from the interface of a canister as it is published. */
+export function readRecord(canister: Canister, record: string): string[] {
+  return partsOf(canister, `type ${record} = record {`).map((part) => part.split(/[\s:]/, 1)[0] ?? '');
+}
+
+function partsOf(canister: Canister, opening: string): string[] {
   const path = new URL(`../../../../canisters/${canister}/${canister}.did`, import.meta.url);
   const source = readFileSync(path, 'utf8').replaceAll(/\/\/.*$/gm, '');
-  const start = source.indexOf(`type ${variant} = variant {`);
-  assert(start >= 0, `expected a variant ${variant} in ${canister}.did`);
-  return split(block(source, source.indexOf('{', start))).map(caseOf);
+  const start = source.indexOf(opening);
+  assert(start >= 0, `expected ${opening} in ${canister}.did`);
+  return split(block(source, source.indexOf('{', start)));
 }
 
 /** What stands between the brace at a position and the one that closes it. */
