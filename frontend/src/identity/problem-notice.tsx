@@ -13,12 +13,18 @@ export function ProblemNotice({ error }: { readonly error: unknown }) {
   if (error === undefined) return null;
   const words = wordsFor(error);
   if (words === undefined) return <FailureNotice error={error} />;
-  const values = error instanceof ClockProblem ? { span: duration(Math.abs(error.aheadMs)) } : {};
+  const values = error instanceof ClockProblem ? { span: duration(wholeMinutesMs(error.aheadMs)) } : {};
   return (
     <Notice kind="bad" live>
       <p>{text(words, values)}</p>
     </Notice>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+function wholeMinutesMs(ms: number): number {
+  return Math.round(Math.abs(ms) / MINUTE_MS) * MINUTE_MS;
 }
 
 function wordsFor(error: unknown): TextKey<'identity'> | undefined {

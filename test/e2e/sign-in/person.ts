@@ -16,7 +16,7 @@ export interface ShownState {
 export class Person {
   readonly context: BrowserContext;
   readonly #network: SignInNetwork;
-  readonly #complaints: string[] = [];
+  #complaints: string[] = [];
   readonly #authenticators = new Map<Page, { session: CDPSession; id: string }>();
   /** Credentials of the device, shared by its windows. */
   #credentials: readonly unknown[] = [];
@@ -37,6 +37,23 @@ export class Person {
       });
     });
     return person;
+  }
+
+  /** Signs in at a front-end with her passkey, and gives what it shows. */
+  async signIn(frontEnd: Page): Promise<ShownState> {
+    const provider = await this.openProvider(frontEnd);
+    await provider.getByRole('button', { name: 'Sign in with passkey' }).click();
+    return this.stateOf(frontEnd, 'signed-in');
+  }
+
+  /** The state that a front-end shows, once it is this one. */
+  stateOf(frontEnd: Page, state: string): Promise<ShownState> {
+    return stateOf(frontEnd, state);
+  }
+
+  /** Leaves out errors that the test meant to happen. */
+  forgive(expected: RegExp): void {
+    this.#complaints = this.#complaints.filter((complaint) => !expected.test(complaint));
   }
 
   /** Errors that the browser wrote while she was there. */

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCanister } from '@indus/cli';
-import { connect, createCanister, encodeIdentityInit, installModule, Principal, toHex } from '@indus/client';
+import {
+  connect,
+  createCanister,
+  encodeIdentityInit,
+  installModule,
+  type Principal,
+  toHex,
+} from '@indus/client';
 import { buildIdentityPage } from '@indus/frontend';
 import { Subnet } from '@indus/subnet';
 import { compileMotoko } from '../../harness/motoko.ts';

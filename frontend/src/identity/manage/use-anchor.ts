@@ -1,5 +1,6 @@
 import { type identity, readAnchor } from '@indus/client';
 import { useCallback, useEffect, useState } from 'react';
+import { withClock } from '../clock-problem.ts';
 import type { Visitor } from '../visitor.ts';
 
 /** What the network certifies of an identity, and reading it again. */
@@ -19,7 +20,7 @@ export function useAnchor({ provider, anchor: number }: Visitor): AnchorRead {
       setAnchor(await readAnchor(provider, number));
       setError(undefined);
     } catch (failure) {
-      setError(failure);
+      setError(await withClock(failure));
     }
   }, [provider, number]);
   useEffect(() => void reload(), [reload]);

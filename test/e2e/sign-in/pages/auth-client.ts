@@ -21,6 +21,7 @@ interface PageSettings {
 }
 
 const settings = Object.fromEntries(new URLSearchParams(location.hash.slice(1))) as unknown as PageSettings;
+let last: Identity | undefined;
 const output = document.getElementById('state') as HTMLElement;
 
 function show(state: object): void {
@@ -41,6 +42,7 @@ async function tell(signIn: SignIn, change?: string): Promise<void> {
   const signedIn = signIn.current();
   if (signedIn === undefined) return show({ state: 'signed-out', change });
   const { principal, expiresAtMs, identity } = signedIn;
+  last = identity;
   const caller = await whoAmI(identity).catch((error: unknown) => `failed: ${String(error)}`);
   show({
     state: 'signed-in',
@@ -68,4 +70,11 @@ document.getElementById('sign-in')?.addEventListener('click', () => {
   });
 });
 document.getElementById('sign-out')?.addEventListener('click', () => void signIn.signOut());
+document.getElementById('again')?.addEventListener('click', () => {
+  if (last === undefined) return;
+  whoAmI(last).then(
+    (caller) => show({ state: 'again', caller }),
+    (error: unknown) => show({ state: 'again', caller: `failed: ${String(error)}` }),
+  );
+});
 await tell(signIn);
