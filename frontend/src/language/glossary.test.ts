@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import glossary from './glossary.json' with { type: 'json' };
 import { LANGUAGES } from './languages.ts';
 import { ALPHABETS, VOWEL_SIGNS } from './testing/alphabets-table.ts';
+import { nameText, readTexts } from './testing/read-catalogues.ts';
 
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
@@ -21,4 +22,15 @@ test.each(OTHERS)('%s: words in the letters of the language', (language) => {
       .map((term) => term[language])
       .filter((word) => [...word].some((letter) => !known.has(letter))),
   ).toEqual([]);
+});
+
+test.each(OTHERS)('%s: no text has a word that the glossary has another for', (language) => {
+  const avoided = Object.entries(glossary.avoid[language]);
+  const wrong = readTexts([language]).flatMap((text) => {
+    const words = new Set(text.value.match(/[\p{L}\p{M}]+/gu));
+    return avoided
+      .filter(([word]) => words.has(word))
+      .map(([word, instead]) => `${nameText(text)} <${word}: ${instead}>`);
+  });
+  expect(wrong).toEqual([]);
 });
