@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { isolate } from './isolate.ts';
 
-test('in a text that runs from the right, every value is isolated', () => {
-  expect(isolate('aaaaa-aa', 'rtl')).toBe('\u2068aaaaa-aa\u2069');
-  expect(isolate('وزارت', 'rtl')).toBe('\u2068وزارت\u2069');
+test('in a text that runs from the right, every value is isolated but words that run so, too', () => {
+  for (const value of ['aaaaa-aa', '7', '۷', 'وزارت A', 'وزارت (نمبر', '']) {
+    expect(isolate(value, 'rtl')).toBe(`\u2068${value}\u2069`);
+  }
+  expect(isolate('وزارتِ صحت', 'rtl')).toBe('وزارتِ صحت');
 });
 
 test('in a text that runs from the left, only what runs from the right is', () => {
