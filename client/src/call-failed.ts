@@ -3,12 +3,14 @@ import {
   CertifiedRejectErrorCode,
   HttpErrorCode,
   HttpFetchErrorCode,
+  MissingSignatureErrorCode,
   TimeoutWaitingForResponseErrorCode,
   TrustError,
   UncertifiedRejectErrorCode,
   UncertifiedRejectUpdateErrorCode,
 } from '@dfinity/agent';
 import { ProofInvalid } from './proof-invalid.ts';
+import { unreachedCount } from './watch-fetch.ts';
 
 /** Why nobody answered a call; the set is closed. */
 export type CallFailedCode =
@@ -55,11 +57,22 @@ export class CallFailed extends Error {
  * Errors: CallFailed; ProofInvalid when an answer is not signed as it must be.
  */
 export async function exchange<T>(what: string, run: () => Promise<T>): Promise<T> {
+  const before = unreachedCount();
   try {
     return await run();
   } catch (error) {
+    if (isWithoutKeys(error) && unreachedCount() > before) {
+      throw new CallFailed('unreachable', `${what}: expected the keys of nodes, got no answer`, {
+        cause: error,
+      });
+    }
     throw failureOf(what, error);
   }
+}
+
+/** The agent could not learn the keys of nodes, and does not tell whether nobody answered or the answer was not signed. */
+function isWithoutKeys(error: unknown): boolean {
+  return error instanceof TrustError && error.code instanceof MissingSignatureErrorCode;
 }
 
 function failureOf(what: string, error: unknown): CallFailed | ProofInvalid {

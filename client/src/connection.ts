@@ -2,6 +2,7 @@ import { AnonymousIdentity, HttpAgent, type Identity } from '@dfinity/agent';
 import { type Principal } from '@dfinity/principal';
 import { CallFailed, exchange } from './call-failed.ts';
 import type { Trust } from './verify/verify-certificate.ts';
+import { watchFetch } from './watch-fetch.ts';
 
 /** How to reach a network, and whom to believe. */
 export interface ConnectOptions {
@@ -48,7 +49,7 @@ export function connect(options: ConnectOptions): Connection {
     verifyQuerySignatures: true,
     shouldFetchRootKey: false,
     ...(options.rootKey ? { rootKey: options.rootKey } : {}),
-    ...(options.fetch ? { fetch: options.fetch } : {}),
+    fetch: watchFetch(options.fetch ?? globalThis.fetch.bind(globalThis)),
   });
   const { rootKey } = agent;
   if (!rootKey) throw new CallFailed('invalid_input', 'expected a root key, got none');
