@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -14,16 +15,26 @@ interface ManifestChunk {
 /** What is always there, whatever the names of the pieces are. */
 const ALWAYS = ['/', '/indus.json', '/manifest.webmanifest', '/icons/indus.svg'];
 
+/** What the frame needs once somebody is signed in: without a network, too, it must restore, read, write and tell. */
+const FRAME_PARTS = [
+  'src/app/open-portal.ts',
+  'src/app/open-reads.ts',
+  'src/app/home-frame.tsx',
+  'src/app/role-links.tsx',
+  'src/app/outbox-page.tsx',
+  'src/offline/send-write.ts',
+];
+
 /**
- * Adds the service worker to a build. It keeps what the first page needs from the start; what a person opens later is kept
- * when it is opened.
+ * Adds the service worker to a build. It keeps the frame of the portal from the start; a home is kept when it is opened.
  */
 export async function buildServiceWorker(directory: string): Promise<void> {
   const chunks = JSON.parse(await readFile(join(directory, '.vite', 'manifest.json'), 'utf8')) as Record<
     string,
     ManifestChunk
   >;
-  const precache = [...ALWAYS, ...firstLoad(chunks, 'index.html').map((file) => `/${file}`)];
+  const parts = ['index.html', ...FRAME_PARTS].flatMap((part) => closureOf(chunks, part));
+  const precache = [...new Set([...ALWAYS, ...parts.map((file) => `/${file}`)])];
   await build({
     configFile: false,
     root: FRONTEND,
@@ -46,8 +57,8 @@ export async function buildServiceWorker(directory: string): Promise<void> {
   });
 }
 
-/** Files that a page asks for before it shows anything: its script, what that imports, and their styles. */
-export function firstLoad(chunks: Readonly<Record<string, ManifestChunk>>, page: string): string[] {
+/** Files of a part of the build: its script, what that imports, and their styles. */
+function closureOf(chunks: Readonly<Record<string, ManifestChunk>>, part: string): string[] {
   const files = new Set<string>();
   const visited = new Set<string>();
   const visit = (name: string): void => {
@@ -57,6 +68,7 @@ export function firstLoad(chunks: Readonly<Record<string, ManifestChunk>>, page:
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
-  visit(page);
+  assert(chunks[part], `expected a part ${part} of the build`);
+  visit(part);
   return [...files];
 }

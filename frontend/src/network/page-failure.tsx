@@ -20,7 +20,7 @@ export function PageFailure({ error }: { readonly error: unknown }) {
       title={text('error.title')}
       actions={<Button onClick={reload}>{text('action.reload')}</Button>}
     >
-      <p>{online ? text('update.ready') : text('offline.notKept')}</p>
+      <p>{online ? text('error.page') : text('offline.notKept')}</p>
     </Notice>
   );
 }
