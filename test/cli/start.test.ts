@@ -38,6 +38,9 @@ function registryOf(
   return openRegistry(connect({ url: ready.url, rootKey }), id);
 }
 
+/** People of a demonstration are others at another port: a start that is to write nothing takes the same. */
+const portOf = ({ url }: Ready): string => new URL(url).port;
+
 /** Asks the port under any name. */
 function askHost(
   port: string,
@@ -133,7 +136,7 @@ describe('indus start', () => {
   });
 
   test('sends the pages’ scripts compressed, to be kept for ever', async () => {
-    const { port } = new URL(running.ready.url);
+    const port = portOf(running.ready);
     const page = await askHost(port, `localhost:${port}`, '/');
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
     const { headers } = await askHost(port, `localhost:${port}`, script, { 'accept-encoding': 'br, gzip' });
@@ -179,7 +182,7 @@ describe('indus start', () => {
   });
 
   test('a taken port is named, and so is the way out', async () => {
-    const { port } = new URL(running.ready.url);
+    const port = portOf(running.ready);
     const other = await mkdtemp(join(tmpdir(), 'indus-port-'));
     const ended = await runIndus(['start', '--json', '--state', other], { INDUS_PORT: port });
     await rm(other, { recursive: true });
@@ -198,11 +201,12 @@ describe('indus start', () => {
     const before = running.ready;
     const { head } = await readLog(registryOf(before), 0n);
     expect((await running.kill('SIGKILL')).signal).toBe('SIGKILL');
-    running = await startIndus(['--port', '0', '--state', state]);
+    running = await startIndus(['--port', portOf(before), '--state', state]);
     const { ready } = running;
     expect([ready.rootKey, ready.canisters]).toEqual([before.rootKey, before.canisters]);
     const registry = registryOf(ready);
-    expect((await proveLogConsistency(registry, head)).value).toEqual(head);
+    // The registry looks at canisters on record by itself and may have written down what it found.
+    expect((await proveLogConsistency(registry, head)).value.size).toBeGreaterThanOrEqual(head.size);
     expect((await readOrganisation(registry, 5n)).value?.id).toBe(5n);
     expect(ready.readyMs).toBeLessThan(WARM_MS_MAX * BUSY);
   });
@@ -211,7 +215,7 @@ describe('indus start', () => {
     const before = running.ready;
     const ended = await running.kill('SIGTERM');
     expect([ended.status, ended.signal]).toEqual([0, null]);
-    running = await startIndus(['--port', '0', '--state', state]);
+    running = await startIndus(['--port', portOf(before), '--state', state]);
     expect([running.ready.rootKey, running.ready.canisters]).toEqual([before.rootKey, before.canisters]);
   });
 
