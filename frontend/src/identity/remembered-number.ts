@@ -1,3 +1,5 @@
+import { latinDigits } from '../language/latin-digits.ts';
+
 const NAME = 'indus-identity.number';
 
 /** The user number that was last used on this device; it is no secret. */
@@ -18,8 +20,6 @@ export function rememberNumber(number: bigint): void {
   }
 }
 
-/** Zeros of the digits that the portal's languages are written with. */
-const ZEROS = [0x0660, 0x06f0];
 /** Bounds: a user number is a nat64. */
 const NUMBER_MAX = 2n ** 64n - 1n;
 
@@ -29,12 +29,4 @@ export function parseNumber(typed: string): bigint | undefined {
   if (!/^\d{1,20}$/.test(digits)) return undefined;
   const number = BigInt(digits);
   return number <= NUMBER_MAX ? number : undefined;
-}
-
-/** The same text with its digits as 0 to 9. */
-export function latinDigits(typed: string): string {
-  return typed.replace(/[٠-٩۰-۹]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? 0));
-  });
 }

@@ -6,6 +6,7 @@ export { type Formats, formatsOf, type Time, toMs } from './formats.ts';
 export { isolate } from './isolate.ts';
 export { isLanguage, type Language, LANGUAGES, TRAITS } from './languages.ts';
 export { LanguageSwitch } from './language-switch.tsx';
+export { latinDigits } from './latin-digits.ts';
 export { CatalogueUnavailable } from './load-catalogue.ts';
 export { type LocalisedName, localisedName, type LocalisedNames } from './localised-name.ts';
 export { changeLanguage, startLanguage } from './start-language.ts';

@@ -1,4 +1,5 @@
 import type { registry } from '@indus/client';
+import { latinDigits } from '../language/latin-digits.ts';
 import { endOfDayNs } from '../parts/day-bounds.ts';
 
 /** Texts that every algorithm needs before it may decide, with the characters that each takes. Source: docs/registry.md. */
@@ -83,6 +84,6 @@ export function algorithmOfForm(
 
 function modelsOf(entered: string): registry.VersionRef[] | undefined {
   if (entered === '') return [];
-  const [, id, version] = /^([1-9]\d{0,15})\.([1-9]\d{0,8})$/.exec(entered) ?? [];
+  const [, id, version] = /^([1-9]\d{0,15})\.([1-9]\d{0,8})$/.exec(latinDigits(entered)) ?? [];
   return id && version ? [{ id: BigInt(id), version: Number(version) }] : undefined;
 }

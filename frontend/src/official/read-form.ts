@@ -1,4 +1,5 @@
 import type { Principal, vault } from '@indus/client';
+import { latinDigits } from '../language/latin-digits.ts';
 import { endOfDayNs, startOfDayNs } from '../parts/day-bounds.ts';
 
 /** Grounds that an official can name. */
@@ -59,8 +60,10 @@ export function readRequestOf(form: ReadForm, organisation: bigint): vault.ReadR
 }
 
 function basisOf(name: BasisName, reference: string): vault.Basis | undefined {
-  if (name === 'consent')
-    return /^[1-9]\d{0,18}$/.test(reference) ? { consent: BigInt(reference) } : undefined;
+  if (name === 'consent') {
+    const number = latinDigits(reference);
+    return /^[1-9]\d{0,18}$/.test(number) ? { consent: BigInt(number) } : undefined;
+  }
   if (name === 'break_glass') {
     const fits = reference.length >= REASON_MIN && reference.length <= REASON_MAX;
     return fits ? { break_glass: { reason: reference } } : undefined;

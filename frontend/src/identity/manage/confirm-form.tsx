@@ -1,10 +1,9 @@
 import { confirmDevice } from '@indus/client';
 import { type FormEvent, useState } from 'react';
-import { useText } from '../../language/index.ts';
+import { latinDigits, useText } from '../../language/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { latinDigits } from '../remembered-number.ts';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
 import type { PartProps } from './part-props.ts';
