@@ -38,7 +38,33 @@ export function siteConfig(site: SiteName): InlineConfig {
         input: join(FRONTEND, page),
         // These packages do nothing by being loaded, and do not say so: parts of the page would fetch them whole.
         treeshake: { moduleSideEffects: [{ test: /node_modules\/@dfinity\//, sideEffects: false }] },
+        output: { codeSplitting: { groups: [{ name: frameOf }] } },
       },
     },
   };
+}
+
+/** Leads to all of the client, of which a page takes what it uses. */
+const CLIENT_DOOR = /\/client\/src\/index\.ts$/;
+
+/** What of the build's graph is looked at. */
+interface Graph {
+  getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
+}
+
+/**
+ * One file for all that the page needs before it shows anything: a dozen small ones would each bring headers of their own, and
+ * wait for one another on a slow line.
+ */
+function frameOf(id: string, graph: Graph): string | null {
+  const seen = new Set<string>();
+  const isOfFrame = (at: string): boolean => {
+    if (seen.has(at)) return false;
+    seen.add(at);
+    const info = graph.getModuleInfo(at);
+    return (
+      info !== null && (info.isEntry || info.importers.some((by) => !CLIENT_DOOR.test(by) && isOfFrame(by)))
+    );
+  };
+  return isOfFrame(id) ? 'frame' : null;
 }
