@@ -14,9 +14,9 @@ const KINDS: Readonly<Record<ReturnType<typeof caseOf<vault.AppealStatus>>, Noti
 
 /** Whether a decision was appealed, and how that ended. */
 export function AppealStatusBadge({ appeal }: { readonly appeal: vault.AppealStatus }) {
-  const text = useText('citizen');
+  const word = useText('codes');
   const name = caseOf(appeal);
-  return <Badge kind={KINDS[name]}>{text(`appeal.is.${name}`)}</Badge>;
+  return <Badge kind={KINDS[name]}>{word(`appeal.${name}`)}</Badge>;
 }
 
 /** The whole of an appeal: when, on what grounds, and the reasons of whoever judged it. */

@@ -49,6 +49,7 @@ export function DelegatesPage() {
 
 function GrantCard({ grant }: { readonly grant: vault.DelegateGrant }) {
   const text = useText('citizen');
+  const word = useText('codes');
   const { principal: subject } = useNetwork();
   const write = useWrite();
   const [asking, setAsking] = useState(false);
@@ -62,7 +63,7 @@ function GrantCard({ grant }: { readonly grant: vault.DelegateGrant }) {
       request: { subject, grant: grant.id },
     });
   };
-  const name = text(`grant.${caseOf(grant.kind)}`);
+  const name = word(`delegateKind.${caseOf(grant.kind)}`);
   return (
     <Card
       title={name}
@@ -80,7 +81,7 @@ function GrantCard({ grant }: { readonly grant: vault.DelegateGrant }) {
           { name: text('grant.delegate'), value: <PrincipalId value={grant.delegate} /> },
           {
             name: text('grant.acts'),
-            value: grant.acts.map((act) => text(`grant.act.${caseOf(act)}`)).join(' · '),
+            value: grant.acts.map((act) => word(`delegateAct.${caseOf(act)}`)).join(' · '),
           },
           {
             name: text('grant.classes'),

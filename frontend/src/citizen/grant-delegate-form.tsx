@@ -97,6 +97,7 @@ function ActChoices({
   readonly error: string | undefined;
 }) {
   const text = useText('citizen');
+  const word = useText('codes');
   const toggle = (act: ActName): void =>
     onChange(chosen.includes(act) ? chosen.filter((each) => each !== act) : [...chosen, act]);
   return (
@@ -104,7 +105,7 @@ function ActChoices({
       {ACTS.map((act) => (
         <Choice
           key={act}
-          label={text(`grant.act.${act}`)}
+          label={word(`delegateAct.${act}`)}
           checked={chosen.includes(act)}
           onChange={() => toggle(act)}
         />

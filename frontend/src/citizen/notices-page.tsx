@@ -34,13 +34,14 @@ export function NoticesPage() {
 /** Notices with the pages that they speak of. */
 export function NoticeList({ notices }: { readonly notices: readonly vault.Notice[] }) {
   const text = useText('citizen');
+  const word = useText('codes');
   return (
     <Timeline
       label={text('notices.title')}
       events={notices.map((notice) => ({
         key: notice.id.toString(),
         time: <Time value={notice.at_ns} />,
-        title: <Link href={pageOf(notice.kind)}>{text(`notice.${caseOf(notice.kind)}`)}</Link>,
+        title: <Link href={pageOf(notice.kind)}>{word(`notice.${caseOf(notice.kind)}`)}</Link>,
         content: <Reader kind={notice.kind} />,
       }))}
     />

@@ -17,14 +17,14 @@ const KINDS: Readonly<Record<StatusName, NoticeKind>> = {
 
 /** Where a rights request stands, and what was answered. */
 export function TicketStatus({ status }: { readonly status: vault.TicketStatus }) {
-  const text = useText('citizen');
+  const word = useText('codes');
   const name = caseOf(status);
   const answer =
     'done' in status ? status.done.answer : 'refused' in status ? status.refused.reason : undefined;
   const detail = Object.values(status)[0] as { readonly at_ns: bigint } | null;
   return (
     <>
-      <Badge kind={KINDS[name]}>{text(`ticket.is.${name}`)}</Badge>{' '}
+      <Badge kind={KINDS[name]}>{word(`ticketStatus.${name}`)}</Badge>{' '}
       {detail && <Time value={detail.at_ns} as="date" />}
       {answer && <p dir="auto">{answer}</p>}
     </>
