@@ -47,8 +47,10 @@ export async function startIndus(args: readonly string[]): Promise<RunningIndus>
   });
   const first = await Promise.race([line, end]);
   if (typeof first !== 'string') throw new Error(`indus start ended: ${first.stdout}${first.stderr}`);
+  const ready = JSON.parse(first) as Ready | { readonly error: string };
+  if ('error' in ready) throw new Error(`indus start failed: ${first}`);
   return {
-    ready: JSON.parse(first) as Ready,
+    ready,
     kill: (signal) => {
       child.kill(signal);
       return end;
