@@ -61,6 +61,7 @@ export const PLAIN_METHODS = {
   ),
   lookup_caller_identity_by_recovery_phrase: update<[], [] | [bigint]>([], IDL.Opt(IDL.Nat64)),
   get_principal: query<[bigint, string], Principal>([IDL.Nat64, IDL.Text], IDL.Principal),
+  // Answers two values, which the door encodes itself: `PREPARED_DELEGATION`.
   prepare_delegation: update<PrepareDelegation, PreparedDelegation>(
     [IDL.Nat64, IDL.Text, Blob, IDL.Opt(IDL.Nat64)],
     IDL.Null,
