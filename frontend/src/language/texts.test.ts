@@ -49,7 +49,7 @@ test('what is put into a text cannot bring in texts or formats of its own', () =
 });
 
 test.each(LANGUAGES)('%s: a number of an id is isolated where the text runs from the right', (language) => {
-  const isIsolated = text(language, 'state.version', { version: 3 }).includes('\u20683\u2069');
+  const isIsolated = text(language, 'call.rejected', { ns: 'failures', code: 3 }).includes('\u20683\u2069');
   expect(isIsolated).toBe(TRAITS[language].direction === 'rtl');
 });
 
