@@ -6,6 +6,7 @@ test('in a text that runs from the right, every value is isolated but words that
     expect(isolate(value, 'rtl')).toBe(`\u2068${value}\u2069`);
   }
   expect(isolate('وزارتِ صحت', 'rtl')).toBe('وزارتِ صحت');
+  expect(isolate('ماڻهو ۽ رڪارڊ', 'rtl')).toBe('ماڻهو ۽ رڪارڊ');
 });
 
 test('in a text that runs from the left, only what runs from the right is', () => {
