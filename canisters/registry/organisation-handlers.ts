@@ -15,6 +15,7 @@ import { ORGANISATIONS_MAX } from './limits.ts';
 import { refuse, refuseInvalid } from './method-error.ts';
 import type { OrganisationAction, StatusChange } from './organisation-actions.ts';
 import type { Organisation, OrganisationDetails } from './organisation.ts';
+import { putOrganisationDocuments } from './registers/record-documents.ts';
 import type { Registry } from './storage.ts';
 
 /** What the board decides about organisations, their members and itself. */
@@ -68,9 +69,11 @@ export const organisationHandlers: ActionHandlers<OrganisationAction> = {
   },
 };
 
-/** What others rely on of an organisation. */
-export function publishOrganisation(registry: Registry, { id, kind, status, names }: Organisation): void {
+/** What others rely on of an organisation, and the documents that show it. Context: after the record was put. */
+export function publishOrganisation(registry: Registry, organisation: Organisation): void {
+  const { id, kind, status, names } = organisation;
   registry.directory.put({ organisation: { id, kind, status, names } });
+  putOrganisationDocuments(registry, organisation);
 }
 
 function checkName(registry: Registry, { names }: OrganisationDetails, owner: bigint | undefined): void {

@@ -14,7 +14,7 @@ import { buildRegistry, person } from './timed-registry.ts';
 const BUDGETS: readonly (readonly [method: string, value: object, by: number, millions: number])[] = [
   ['propose', { admit_organisation: organisationDetails(90) }, 1, 68.1],
   ['vote', { proposal: 61n, approve: true, idempotency_key: [] }, 1, 51.6],
-  ['vote', { proposal: 61n, approve: true, idempotency_key: [] }, 2, 81.8],
+  ['vote', { proposal: 61n, approve: true, idempotency_key: [] }, 2, 92.9],
   ['read_organisation', { organisation: 17n }, 70, 20.3],
   ['read_proposal', { proposal: 17n }, 70, 19.3],
   ['search_organisations', { name: ['revenue 3'], kind: [], status: [], cursor: [], limit: 50 }, 70, 23.0],

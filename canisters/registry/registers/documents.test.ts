@@ -3,7 +3,7 @@ import { toHex } from '@indus/kit/bytes';
 import { encodeHashTree } from '@indus/kit/hash-tree';
 import { lookUp, rootOf } from '@indus/kit/hash-tree-lookup';
 import { describe, expect, it } from 'vitest';
-import { person } from '../registry-fixture.ts';
+import { details, person } from '../registry-fixture.ts';
 import type { Scene } from '../registry-fixture.ts';
 import { toBase64 } from './base64.ts';
 import { segmentsOf } from './http-request.ts';
@@ -39,6 +39,24 @@ describe('documents', () => {
     });
     moveTo(scene, 1n, 1, 'staging');
     expect(bodyOf(scene, 'models-page-0.json')).toMatchObject([{ stage: 'staging' }]);
+  });
+
+  it('show organisations as they are now, ten on a page', () => {
+    const scene = peopledScene();
+    const before = Number(scene.registry.organisations.count);
+    for (let number = 1; number <= 11; number += 1) scene.admit(details(100 + number));
+    expect(bodyOf(scene, 'index.json')).toMatchObject({ organisations: { records: before + 11, pages: 2 } });
+    expect(bodyOf(scene, 'organisations-page-0.json')).toHaveLength(10);
+    expect(bodyOf(scene, 'organisations-page-1.json')).toHaveLength(before + 1);
+    expect(bodyOf(scene, 'organisations-2.json')).toMatchObject({
+      register: 'organisations',
+      id: 2,
+      status: 'active',
+      version: 1,
+    });
+    scene.enact({ suspend_organisation: { organisation: 2n, reason: 'under audit' } });
+    expect(bodyOf(scene, 'organisations-2.json')).toMatchObject({ status: 'suspended', version: 2 });
+    expect(bodyOf(scene, 'organisations-page-0.json')[1]).toMatchObject({ status: 'suspended' });
   });
 
   it('begin a new page after the tenth record, and show the newest version of each', () => {

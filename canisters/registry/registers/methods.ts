@@ -22,9 +22,11 @@ const ONCE = { idempotency_key: IDL.Opt(IDL.Vec(IDL.Nat8)) };
 const PAGE = { cursor: IDL.Opt(IDL.Vec(IDL.Nat8)), limit: IDL.Nat32 };
 
 /** The methods of the registers. */
-export function registerMethods({ update, query, resultOf }: MethodTable) {
-  const RecordResult = resultOf(CertifiedRecord);
-  const PageResult = resultOf(CertifiedPage);
+export function registerMethods(table: MethodTable) {
+  return { ...registerWrites(table), ...registerReads(table) } as const;
+}
+
+function registerWrites({ update, resultOf }: MethodTable) {
   const DatasetResult = resultOf(Dataset);
   const ModelResult = resultOf(Model);
   const AlgorithmResult = resultOf(Algorithm);
@@ -62,6 +64,13 @@ export function registerMethods({ update, query, resultOf }: MethodTable) {
       REASON_SIZE_BYTES_MAX,
     ),
     report_outcomes: update<[ReportOutcomes], Outcomes>(once(ReportOutcomes), resultOf(Outcomes)),
+  } as const;
+}
+
+function registerReads({ query, resultOf }: MethodTable) {
+  const RecordResult = resultOf(CertifiedRecord);
+  const PageResult = resultOf(CertifiedPage);
+  return {
     read_register: query<[RegisterRequest], CertifiedRecord>(
       [IDL.Record({ register: Register, id: IDL.Nat64, version: IDL.Opt(IDL.Nat32) })],
       RecordResult,
