@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useFormats, useText } from '../language/index.ts';
 import { Field } from '../parts/field.tsx';
+import { FileInput } from '../parts/file-input.tsx';
 import { BODY_BYTES_MAX } from './issue-form.ts';
 
 /** What a record is to say. */
@@ -42,9 +43,7 @@ export function BodyFields({
         )}
       </Field>
       <Field label={text('issue.file')} hint={text('issue.fileHint', { size: formats.size(BODY_BYTES_MAX) })}>
-        {(control) => (
-          <input {...control} type="file" onChange={(event) => void open(event.target.files?.[0])} />
-        )}
+        {(control) => <FileInput control={control} onFiles={(files) => void open(files?.[0])} />}
       </Field>
     </>
   );

@@ -2,6 +2,7 @@ import type { Receipt } from '@indus/client';
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../language/index.ts';
 import { Field } from '../parts/field.tsx';
+import { FileInput } from '../parts/file-input.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { joinReceiptParts, readReceiptPart, type ReceiptPart } from '../receipts/receipt-parts.ts';
@@ -57,13 +58,7 @@ export function ScanReceipt({ onFound }: { readonly onFound: (receipt: Receipt) 
       )}
       <Field label={text('scan.pictures')} error={isWrong && text('scan.wrong')}>
         {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept="image/*"
-            multiple
-            onChange={(event) => void takeFiles(event.target.files)}
-          />
+          <FileInput control={control} accept="image/*" multiple onFiles={(files) => void takeFiles(files)} />
         )}
       </Field>
     </div>

@@ -4,6 +4,7 @@ import { useText } from '../language/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Field } from '../parts/field.tsx';
+import { FileInput } from '../parts/file-input.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Progress } from '../parts/progress.tsx';
@@ -36,11 +37,10 @@ export function VerifyReceiptPage() {
       <Card>
         <Field label={text('verifyReceipt.file')} error={isWrong && text('verifyReceipt.noReceipt')}>
           {(control) => (
-            <input
-              {...control}
-              type="file"
+            <FileInput
+              control={control}
               accept=".json,application/json"
-              onChange={(event) => void open(event.target.files?.[0])}
+              onFiles={(files) => void open(files?.[0])}
             />
           )}
         </Field>
