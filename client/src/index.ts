@@ -214,6 +214,7 @@ export { type Proof, verifyWitness } from './verify/verify-witness.ts';
 export { Principal } from '@dfinity/principal';
 export type { Identity } from '@dfinity/agent';
 export { createSignIn } from './sign-in/create-sign-in.ts';
+export type { SessionsOptions } from './sign-in/session-renewal.ts';
 export { SignInFailed, type SignInFailedCode } from './sign-in/sign-in-failed.ts';
 export type { SignedIn, SignIn, SignInChange, SignInOptions } from './sign-in/sign-in.ts';
 export { type Assertion, type DeviceSession, prepareDeviceSession } from './sign-in/device-session.ts';

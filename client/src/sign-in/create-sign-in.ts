@@ -1,6 +1,9 @@
 import { AuthClient, ERROR_USER_INTERRUPT } from '@dfinity/auth-client';
 import { DelegationIdentity } from '@dfinity/identity';
 import { delegationExpiryMs } from './delegation-expiry.ts';
+import { RenewingIdentity } from './renewing-identity.ts';
+import { keepSessionEnd, readSessionEnd } from './session-end.ts';
+import type { KeptSession, SessionsOptions } from './session-renewal.ts';
 import { type SignInBrowser, signInBrowser } from './sign-in-browser.ts';
 import { SignInFailed } from './sign-in-failed.ts';
 import type { SignedIn, SignIn, SignInChange, SignInOptions } from './sign-in.ts';
@@ -35,6 +38,7 @@ class BrowserSignIn implements SignIn {
   readonly #listeners = new Set<(change: SignInChange) => void>();
   readonly #untell: (() => void)[];
   #client: AuthClient | undefined;
+  #session: { readonly kept: KeptSession; readonly userKey: Uint8Array } | undefined;
   #signedIn: SignedIn | undefined;
   #stopTimers: () => void = () => undefined;
   #lastSeenMs: number;
@@ -64,8 +68,8 @@ class BrowserSignIn implements SignIn {
     // Opened here too because auth-client does not say when the browser refuses; it takes over the window of this name.
     if (this.#browser.open('about:blank', WINDOW_NAME) === null)
       throw new SignInFailed('window_blocked', 'expected a window, got none from the browser');
-    await this.#login(client);
-    const signedIn = this.#read(client);
+    await keepSessionEnd(await this.#login(client));
+    const signedIn = await this.#read(client);
     if (signedIn === undefined)
       throw new SignInFailed('invalid_answer', 'expected a delegation, got another answer');
     this.#checkClock(signedIn);
@@ -75,7 +79,11 @@ class BrowserSignIn implements SignIn {
   }
 
   async signOut(): Promise<void> {
+    const session = this.#session;
+    // Without a connection the session ends at the provider by its time; here it ends in any case.
+    const closing = session?.kept.close(session.userKey).catch(() => undefined);
     await this.#end('signed_out');
+    await closing;
   }
 
   dispose(): void {
@@ -93,12 +101,14 @@ class BrowserSignIn implements SignIn {
     } catch (cause) {
       throw new SignInFailed('storage', 'expected IndexedDB to keep a session key', { cause });
     }
-    this.#signedIn = this.#read(this.#client);
+    this.#signedIn = await this.#read(this.#client);
     this.#setTimers();
   }
 
-  #login(client: AuthClient): Promise<void> {
-    const { identityProvider, derivationOrigin, maxTimeToLiveMs = TIME_TO_LIVE_MS } = this.#options;
+  /** Shape: when the session ends, in milliseconds since 1970-01-01 UTC; undefined where the provider has none. */
+  #login(client: AuthClient): Promise<number | undefined> {
+    const { identityProvider, derivationOrigin, sessions } = this.#options;
+    const { maxTimeToLiveMs = TIME_TO_LIVE_MS } = this.#options;
     const timeToLiveMs = Math.min(maxTimeToLiveMs, TIME_TO_LIVE_MS_MAX);
     return new Promise((resolve, reject) => {
       client
@@ -107,18 +117,31 @@ class BrowserSignIn implements SignIn {
           maxTimeToLive: BigInt(timeToLiveMs) * NS_PER_MS,
           allowPinAuthentication: false,
           ...(derivationOrigin === undefined ? {} : { derivationOrigin }),
-          onSuccess: () => resolve(),
+          ...(sessions === undefined ? {} : { customValues: { renewableSession: true } }),
+          onSuccess: (answer?: object) => resolve(sessionEndMs(answer)),
           onError: (reason) => reject(refusal(reason)),
         })
         .catch(reject);
     });
   }
 
-  #read(client: AuthClient): SignedIn | undefined {
+  async #read(client: AuthClient): Promise<SignedIn | undefined> {
+    this.#session = undefined;
     const identity = client.getIdentity();
     if (!(identity instanceof DelegationIdentity)) return undefined;
-    const expiresAtMs = delegationExpiryMs(identity.getDelegation());
-    return { identity, principal: identity.getPrincipal(), expiresAtMs };
+    const chain = identity.getDelegation();
+    const principal = identity.getPrincipal();
+    const { sessions } = this.#options;
+    const kept = sessions && (await keptSession(sessions));
+    if (kept === undefined) return { identity, principal, expiresAtMs: delegationExpiryMs(chain) };
+    const userKey = new Uint8Array(chain.publicKey);
+    this.#session = { kept, userKey };
+    const renewing = new RenewingIdentity(kept.key, chain, {
+      nowMs: this.#browser.nowMs,
+      renew: () => kept.renew(userKey),
+      onOver: () => void this.#end('expired'),
+    });
+    return { identity: renewing, principal, expiresAtMs: kept.endsAtMs };
   }
 
   #checkClock({ expiresAtMs }: SignedIn): void {
@@ -142,7 +165,10 @@ class BrowserSignIn implements SignIn {
     const client = this.#client;
     const wasSignedIn = this.#signedIn !== undefined;
     if (wasSignedIn) this.#become(undefined, change);
-    await this.#browser.alone(async () => client?.logout());
+    await this.#browser.alone(async () => {
+      await client?.logout();
+      await keepSessionEnd(undefined);
+    });
     this.#browser.tell('signed_out');
     await this.restore();
   }
@@ -179,15 +205,37 @@ class BrowserSignIn implements SignIn {
     if (this.#signedIn === undefined) return;
     const nowMs = this.#browser.nowMs();
     const idleAtMs = this.#lastSeenMs + (this.#options.idleMs ?? IDLE_MS);
-    const waitMs = Math.max(Math.min(this.#signedIn.expiresAtMs, idleAtMs) - nowMs, 0);
-    this.#stopTimers = this.#browser.after(Math.min(waitMs, TIMER_MS_MAX), () => {
-      if (!this.#endIfOver()) this.#setTimers();
-    });
+    const { identity, expiresAtMs } = this.#signedIn;
+    const renewAtMs = identity instanceof RenewingIdentity ? identity.renewAtMs() : expiresAtMs;
+    const waitMs = Math.max(Math.min(expiresAtMs, idleAtMs, renewAtMs) - nowMs, 0);
+    this.#stopTimers = this.#browser.after(Math.min(waitMs, TIMER_MS_MAX), () => void this.#wake());
+  }
+
+  /** Ends what is over, renews what will be soon; a renewal that fails is tried again. */
+  async #wake(): Promise<void> {
+    if (this.#endIfOver()) return;
+    const identity = this.#signedIn?.identity;
+    if (identity instanceof RenewingIdentity && identity.renewAtMs() <= this.#browser.nowMs())
+      await identity.renew().catch(() => undefined);
+    this.#setTimers();
   }
 }
 
 /** Other tabs hear of a person no oftener. */
 const SEEN_EVERY_MS = 10_000;
+
+/** What renews sessions is fetched with the first of them; where it cannot be, the delegation is good until its end. */
+async function keptSession(sessions: SessionsOptions): Promise<KeptSession | undefined> {
+  if ((await readSessionEnd()) === undefined) return undefined;
+  const part = await import('./session-renewal.ts').catch(() => undefined);
+  return part?.readKeptSession(sessions);
+}
+
+/** Of the provider's answer: when its session ends. */
+function sessionEndMs(answer: object | undefined): number | undefined {
+  const { sessionEndsAt } = (answer ?? {}) as { readonly sessionEndsAt?: unknown };
+  return typeof sessionEndsAt === 'bigint' ? Number(sessionEndsAt / NS_PER_MS) : undefined;
+}
 
 function refusal(reason: string | undefined): SignInFailed {
   if (reason === ERROR_USER_INTERRUPT)

@@ -1,5 +1,6 @@
 import type { Identity } from '@dfinity/agent';
 import type { Principal } from '@dfinity/principal';
+import type { SessionsOptions } from './session-renewal.ts';
 
 /** Where people sign in, and for how long. */
 export interface SignInOptions {
@@ -11,6 +12,11 @@ export interface SignInOptions {
   readonly maxTimeToLiveMs?: number;
   /** Without a sign of the person for so long she is signed out; 15 minutes unless told. Units: milliseconds. */
   readonly idleMs?: number;
+  /**
+   * Where the provider's sessions are renewed: the sign-in is then one that the person can end from any device, under short
+   * delegations. Providers without sessions give a delegation as ever.
+   */
+  readonly sessions?: SessionsOptions;
 }
 
 /** Who is signed in. */
@@ -18,7 +24,7 @@ export interface SignedIn {
   /** Signs calls with a key that cannot leave the browser, under a delegation of the provider. */
   readonly identity: Identity;
   readonly principal: Principal;
-  /** When the delegation ends. Units: milliseconds since 1970-01-01 UTC. */
+  /** When the sign-in ends. Units: milliseconds since 1970-01-01 UTC. */
   readonly expiresAtMs: number;
 }
 
@@ -26,7 +32,7 @@ export interface SignedIn {
 export type SignInChange =
   | 'signed_in'
   | 'signed_out'
-  /** The delegation ended. */
+  /** The delegation or the session ended, by its time or by the person on another device. */
   | 'expired'
   /** Nobody was there for the time that may pass. */
   | 'idle'

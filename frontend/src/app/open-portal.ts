@@ -1,5 +1,5 @@
-import { createSignIn, type Identity, type SignIn } from '@indus/client';
-import type { Configuration } from '../network/configuration.ts';
+import { createSignIn, type Identity, type SignIn, type SignInOptions } from '@indus/client';
+import { type Configuration, networkAddress } from '../network/configuration.ts';
 import { browserOutboxWorld } from '../offline/browser-outbox-world.ts';
 import { type KeptReads, openKeptReads } from '../offline/kept-reads.ts';
 import { openOfflineStore } from '../offline/offline-store.ts';
@@ -24,7 +24,7 @@ export interface PortalWorld {
 export async function openPortal(configuration: Configuration): Promise<PortalWorld> {
   const { identityProvider, derivationOrigin } = configuration;
   const elsewhere = derivationOrigin && derivationOrigin !== location.origin ? { derivationOrigin } : {};
-  const signIn = await createSignIn({ identityProvider, ...elsewhere });
+  const signIn = await createSignIn({ identityProvider, ...elsewhere, ...sessionsOf(configuration) });
   const store = openOfflineStore();
   const kept = openKeptReads(store);
   const outbox = new Outbox(store, browserOutboxWorld());
@@ -69,4 +69,12 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
       running = undefined;
       throw error;
     }));
+}
+
+/** The network's own provider has sessions that people end from any device. */
+function sessionsOf(configuration: Configuration): Pick<SignInOptions, 'sessions'> {
+  const { canisters, rootKey } = configuration;
+  if (canisters.identity === undefined) return {};
+  const url = networkAddress(configuration, location.origin);
+  return { sessions: { url, identityCanister: canisters.identity, ...(rootKey ? { rootKey } : {}) } };
 }

@@ -33,7 +33,12 @@ export const HOSTS = {
 
 /** What a front-end is told in its address. */
 export type FrontEndSettings = Readonly<
-  Partial<Record<'derivationOrigin' | 'maxTimeToLiveMs' | 'idleMs' | 'identityProvider', string>>
+  Partial<
+    Record<
+      'derivationOrigin' | 'maxTimeToLiveMs' | 'idleMs' | 'identityProvider' | 'identityCanister',
+      string
+    >
+  >
 >;
 
 /** A subnet with the identity canister, its page, and front-ends where people sign in. */

@@ -1,4 +1,4 @@
-import { prepareAndGetDelegation, ProofInvalid, readPrincipal } from '@indus/client';
+import { openSession, prepareAndGetDelegation, ProofInvalid, readPrincipal } from '@indus/client';
 import type { PageRequest } from '../protocol/page-request.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -28,7 +28,8 @@ export async function grantRequest(
     sessionKey: sessionPublicKey,
     maxTimeToLiveNs: timeToLiveNs,
   };
-  const { delegations, publicKey } = await prepareAndGetDelegation(provider, request);
+  const session = wants.renewable ? await openSession(provider, request) : undefined;
+  const { delegations, publicKey } = session?.chain ?? (await prepareAndGetDelegation(provider, request));
   const [signed] = delegations;
   if (signed === undefined) throw new ProofInvalid('missing', 'expected a delegation, got none');
   wants.grant({
@@ -37,5 +38,6 @@ export async function grantRequest(
     expiration: signed.delegation.expiration,
     signature: new Uint8Array(signed.signature),
     authnMethod: method,
+    ...(session ? { sessionEndsAt: session.endsAtNs } : {}),
   });
 }

@@ -15,6 +15,8 @@ export interface GrantedDelegation {
   readonly signature: Uint8Array;
   /** How the person proved herself. */
   readonly authnMethod: 'passkey' | 'recovery';
+  /** Of a session that renews its delegations. Units: nanoseconds since 1970-01-01 UTC. */
+  readonly sessionEndsAt?: bigint;
 }
 
 /** Why a page is refused; it is told the word. The set is closed. */
@@ -47,6 +49,8 @@ export type Wants =
       readonly sessionPublicKey: Uint8Array;
       /** Bounds: above 0, at most TIME_TO_LIVE_NS_MAX. Units: nanoseconds. */
       readonly timeToLiveNs: bigint;
+      /** Whether the page renews short delegations itself, for as long as the person lets it. */
+      readonly renewable: boolean;
       readonly grant: (delegation: GrantedDelegation) => void;
     }
   /** Who the person is at this page, without a sign-in. */

@@ -33,12 +33,14 @@ export function readClientRequest(message: WindowMessage): PageRequest | undefin
       kind: 'delegation',
       sessionPublicKey,
       timeToLiveNs: lasts,
-      grant({ userPublicKey, expiration, signature, sessionPublicKey: pubkey, authnMethod }) {
+      renewable: fields['renewableSession'] === true,
+      grant({ userPublicKey, expiration, signature, sessionPublicKey: pubkey, authnMethod, sessionEndsAt }) {
         message.reply({
           kind: 'authorize-client-success',
           delegations: [{ delegation: { pubkey, expiration }, signature }],
           userPublicKey,
           authnMethod,
+          ...(sessionEndsAt === undefined ? {} : { sessionEndsAt }),
         });
       },
     },

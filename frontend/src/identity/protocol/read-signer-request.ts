@@ -107,6 +107,7 @@ function delegation(params: unknown, answer: Answer): PageRequest['wants'] | und
     kind: 'delegation',
     sessionPublicKey,
     timeToLiveNs: lasts,
+    renewable: false,
     grant: (granted) => answer(delegationResult(granted)),
   };
 }

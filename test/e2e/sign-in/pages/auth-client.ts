@@ -18,6 +18,8 @@ interface PageSettings {
   readonly derivationOrigin?: string;
   readonly maxTimeToLiveMs?: string;
   readonly idleMs?: string;
+  /** Asks for a session that the person can end, renewed at this canister. */
+  readonly identityCanister?: string;
 }
 
 const settings = Object.fromEntries(new URLSearchParams(location.hash.slice(1))) as unknown as PageSettings;
@@ -53,12 +55,14 @@ async function tell(signIn: SignIn, change?: string): Promise<void> {
   });
 }
 
-const { identityProvider, derivationOrigin, maxTimeToLiveMs, idleMs } = settings;
+const { identityProvider, derivationOrigin, maxTimeToLiveMs, idleMs, identityCanister } = settings;
+const network = { url: location.origin, rootKey: fromHex(settings.rootKey) ?? new Uint8Array() };
 const signIn = await createSignIn({
   identityProvider,
   ...(derivationOrigin ? { derivationOrigin } : {}),
   ...(maxTimeToLiveMs ? { maxTimeToLiveMs: Number(maxTimeToLiveMs) } : {}),
   ...(idleMs ? { idleMs: Number(idleMs) } : {}),
+  ...(identityCanister ? { sessions: { ...network, identityCanister } } : {}),
 });
 signIn.subscribe((change) => void tell(signIn, change));
 document.getElementById('sign-in')?.addEventListener('click', () => {
