@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { useText } from '../language/index.ts';
+import { useAnyText, useText } from '../language/index.ts';
 import { useConfiguration } from '../network/configuration-context.tsx';
 import { useOnline } from '../network/use-online.ts';
 import { useOutboxItems } from '../offline/outbox-items.tsx';
@@ -10,6 +10,7 @@ import styles from './footer.module.css';
 export function Footer() {
   const text = useText('common');
   const tell = useText('shell');
+  const nameOf = useAnyText('shell');
   const { network, demonstration } = useConfiguration();
   const online = useOnline();
   const waiting = useOutboxItems().filter(({ state }) => state !== 'done').length;
@@ -20,7 +21,7 @@ export function Footer() {
           <Badge kind={online ? 'good' : 'warn'}>
             {online ? tell('network.online') : tell('network.offline')}
           </Badge>{' '}
-          {tell('network.name', { network })}
+          {nameOf(`network.is.${network}`, 'network.name', { network })}
         </p>
         <p>
           <Link href="/outbox">
