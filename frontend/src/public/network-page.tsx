@@ -1,5 +1,5 @@
 import { readBoard, readLog, readVaultStatistics, type vault } from '@indus/client';
-import { useFormats, useText } from '../language/index.ts';
+import { useAnyText, useFormats, useText } from '../language/index.ts';
 import { useNetwork } from '../network/network-context.tsx';
 import { useVerified } from '../network/use-verified.ts';
 import { Verified } from '../network/verified.tsx';
@@ -41,6 +41,7 @@ export function NetworkPage() {
 
 function Keys() {
   const text = useText('public');
+  const partOf = useAnyText('public');
   const { configuration, connection } = useNetwork();
   return (
     <Card title={text('network.keys')}>
@@ -50,7 +51,7 @@ function Keys() {
           { name: text('network.rootKey'), value: <Hash value={connection.trust.rootKey} /> },
           ...Object.entries(configuration.canisters).map(([name, id]) => ({
             key: name,
-            name: <bdi dir="ltr">{name}</bdi>,
+            name: partOf(`network.part.${name}`, 'network.part.other'),
             value: <PrincipalId value={id} whole />,
           })),
         ]}
