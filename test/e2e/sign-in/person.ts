@@ -78,6 +78,9 @@ export class Person {
 
   /** Clicks in a front-end, and gives the provider's window that opens. */
   async openProvider(frontEnd: Page, button = '#sign-in'): Promise<Page> {
+    // A page with a script of its own hears clicks only once it shows its state.
+    if ((await frontEnd.locator('script[src]').count()) > 0)
+      await frontEnd.locator('#state', { hasText: '"state"' }).waitFor();
     const opening = this.context.waitForEvent('page');
     await frontEnd.locator(button).click();
     const provider = await opening;
