@@ -97,28 +97,31 @@ function Legend({ series }: { readonly series: readonly string[] }) {
 /** The same numbers for whoever does not see the picture. */
 function NumbersTable({ title, periods, series, bars, numberOf }: Omit<StackedBarsProps, 'rightToLeft'>) {
   return (
-    <table className={styles['table']}>
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{periods}</th>
-          {series.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {bars.map(({ key, label, parts }) => (
-          <tr key={key}>
-            <th scope="row">{label}</th>
-            {parts.map((part, at) => (
-              <td key={series[at]}>{numberOf(part)}</td>
+    // A table takes the room that its words want: the box around it does not.
+    <div className={styles['numbers']}>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{periods}</th>
+            {series.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {bars.map(({ key, label, parts }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              {parts.map((part, at) => (
+                <td key={series[at]}>{numberOf(part)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

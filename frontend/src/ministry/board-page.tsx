@@ -82,7 +82,6 @@ function ProposalCard({
   const approvals = votes.filter(({ approve }) => approve).length;
   return (
     <Card
-      level={3}
       title={text('board.proposal', { id, action: codes(`action.${caseOf(action)}`) })}
       actions={
         isOpen &&

@@ -20,7 +20,7 @@ describe('receipts as codes', () => {
     ));
 
   test('no code is larger than a phone reads', async () => {
-    for (const code of await toReceiptParts(longReceipt())) expect(code.length).toBeLessThanOrEqual(909);
+    for (const code of await toReceiptParts(longReceipt())) expect(code.length).toBeLessThanOrEqual(609);
   });
 
   test('while a code is missing there is no receipt', async () => {

@@ -14,8 +14,8 @@ export interface ReceiptPart {
 const MAGIC = [0x69, 0x72, 0x01];
 /** Magic, position, total, id. */
 const HEADER_BYTES = MAGIC.length + 2 + 4;
-/** A code of this many bytes is still read by the camera of a cheap phone. */
-const PART_BYTES = 900;
+/** A code of this many bytes is still read by the camera of a cheap phone, and from a screenshot of a screen of any kind. */
+const PART_BYTES = 600;
 /** Bounds what a receipt may unfold to. Units: bytes. */
 const RECEIPT_BYTES_MAX = 262_144;
 
