@@ -31,6 +31,8 @@ export function IssueRecordForm({ organisation }: { readonly organisation: bigin
   const [body, setBody] = useState(NO_BODY);
   const [fault, setFault] = useState<IssueFault>();
   const isSealed = useRecordClass(form.recordClass)?.sealed;
+  // Whether it is to be sealed has to be known before it can be sent.
+  const isAsking = form.recordClass !== '' && isSealed === undefined;
   const errorOf = (field: IssueFault) => (fault === field ? text(`issue.fault.${field}`) : undefined);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -83,7 +85,7 @@ export function IssueRecordForm({ organisation }: { readonly organisation: bigin
         />
         <BodyFields onChange={setBody} error={errorOf('body')} />
         <IssueState issue={issue} />
-        <Button kind="primary" type="submit" busy={issue.busy}>
+        <Button kind="primary" type="submit" busy={issue.busy || isAsking}>
           {text('issue.submit')}
         </Button>
       </form>
