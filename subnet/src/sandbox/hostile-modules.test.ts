@@ -78,7 +78,7 @@ describe('modules that mean harm', () => {
     const before = Buffer.from(await pool.read(NEIGHBOUR, 'heap', 0n, 65_532));
     expect(before.equals(Buffer.alloc(65_532))).toBe(true);
     expect(losses).toEqual([]);
-  });
+  }, 120_000);
 });
 
 test('what is written never shows before address 0: the dirty map cannot be read', async () => {
