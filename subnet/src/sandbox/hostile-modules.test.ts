@@ -69,16 +69,20 @@ describe('modules that mean harm', () => {
     return trap ? ['call', trap.errorCode] : 'well';
   }
 
-  test.each(Object.entries(HOSTILE_MODULES))('%s', async (_name, hostile) => {
-    expect(await endOf(hostile)).toEqual(hostile.ends);
-    const { answer } = await run(NEIGHBOUR, { kind: 'update', method: 'add' });
-    const value = Buffer.alloc(4);
-    value.writeUInt32LE(++added);
-    expect(answer?.kind === 'reply' && Buffer.from(answer.data).equals(value)).toBe(true);
-    const before = Buffer.from(await pool.read(NEIGHBOUR, 'heap', 0n, 65_532));
-    expect(before.equals(Buffer.alloc(65_532))).toBe(true);
-    expect(losses).toEqual([]);
-  }, 120_000);
+  test.each(Object.entries(HOSTILE_MODULES))(
+    '%s',
+    async (_name, hostile) => {
+      expect(await endOf(hostile)).toEqual(hostile.ends);
+      const { answer } = await run(NEIGHBOUR, { kind: 'update', method: 'add' });
+      const value = Buffer.alloc(4);
+      value.writeUInt32LE(++added);
+      expect(answer?.kind === 'reply' && Buffer.from(answer.data).equals(value)).toBe(true);
+      const before = Buffer.from(await pool.read(NEIGHBOUR, 'heap', 0n, 65_532));
+      expect(before.equals(Buffer.alloc(65_532))).toBe(true);
+      expect(losses).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 test('what is written never shows before address 0: the dirty map cannot be read', async () => {
