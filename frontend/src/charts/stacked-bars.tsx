@@ -48,7 +48,11 @@ export function StackedBars({ title, periods, series, bars, numberOf, rightToLef
         {lines.map((line) => (
           <g key={line}>
             <line x1={Math.min(...ends)} x2={Math.max(...ends)} y1={up(line)} y2={up(line)} />
-            <text x={rightToLeft ? WIDTH - SIDE + 6 : SIDE - 6} y={up(line) + 4} textAnchor="end">
+            <text
+              x={rightToLeft ? WIDTH - SIDE + 6 : SIDE - 6}
+              y={up(line) + 4}
+              textAnchor={rightToLeft ? 'start' : 'end'}
+            >
               {numberOf(line)}
             </text>
           </g>
