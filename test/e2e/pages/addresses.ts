@@ -1,0 +1,48 @@
+import type { PersonRole } from '../portal-network.ts';
+
+/** Every page of the portal, by who can open it. */
+export const ADDRESSES = {
+  nobody: [
+    '/',
+    '/registers',
+    '/registers/organisations/2',
+    '/registers/algorithms/1',
+    '/registers/models/1',
+    '/registers/datasets/1',
+    '/registers/sovereignty',
+    '/registers/incidents',
+    '/registers/verify/canister',
+    '/registers/verify/receipt',
+    '/registers/network',
+    '/citizen',
+    '/demonstration',
+    '/nowhere',
+  ],
+  citizen: [
+    '/citizen',
+    '/citizen/records',
+    '/citizen/records/3',
+    '/citizen/records/4',
+    '/citizen/access',
+    '/citizen/consents',
+    '/citizen/consents/2',
+    '/citizen/consents/new',
+    '/citizen/decisions',
+    '/citizen/decisions/1',
+    '/citizen/rights',
+    '/citizen/delegates',
+    '/citizen/notices',
+    '/citizen/export',
+    '/auditor',
+    '/outbox',
+  ],
+  officer: ['/official', '/official/read', '/official/ask', '/official/issue'],
+  auditor: ['/auditor', '/auditor/books', '/auditor/ledger'],
+  developer: [
+    '/ministry',
+    '/ministry/canister',
+    '/ministry/algorithm',
+    '/ministry/dependency',
+    '/ministry/board',
+  ],
+} as const satisfies Partial<Record<PersonRole | 'nobody', readonly string[]>>;
