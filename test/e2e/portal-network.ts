@@ -51,11 +51,6 @@ export class PortalNetwork implements AsyncDisposable {
     });
   }
 
-  /** Visits a network that runs already, by the line that `indus start --json` wrote. */
-  static async visit(executable: string, ready: Ready): Promise<PortalNetwork> {
-    return PortalNetwork.#open({ ready, browser: await launchChromium(executable) }, async () => undefined);
-  }
-
   static async #open(
     parts: Pick<PortalNetwork, 'ready' | 'browser'>,
     stop: () => Promise<void>,

@@ -65,7 +65,7 @@ function DependencyFormCard({ organisation }: { readonly organisation: bigint })
         {WORDS.map((name) => (
           <TextField
             key={name}
-            label={text(`dependency.${name}`)}
+            label={text(name === 'title' ? 'dependency.use' : `dependency.${name}`)}
             hint={text(`dependency.hint.${name}`)}
             direction={name === 'country' || name === 'endpoint' ? 'ltr' : 'auto'}
             value={form[name]}

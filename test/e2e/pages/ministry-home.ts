@@ -12,9 +12,7 @@ export class MinistryHome {
   async declareDependency(title: string): Promise<void> {
     const { main } = this.#visitor;
     await this.#visitor.open('/ministry/dependency');
-    const words = main.locator('input[type=text]');
-    await words.first().waitFor();
-    await words.nth(0).fill(title);
+    await this.#visitor.field('ministry:dependency.use').fill(title);
     await this.#visitor.field('ministry:dependency.provider').fill('Example Payroll Inc.');
     await this.#visitor.field('ministry:dependency.country').fill('US');
     await this.#visitor.field('ministry:dependency.endpoint').fill('https://payroll.example');
