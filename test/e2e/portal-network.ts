@@ -82,6 +82,12 @@ export class PortalNetwork implements AsyncDisposable {
     return visitor;
   }
 
+  /** Address of the identity provider, as the portal is told. */
+  async identityProvider(): Promise<string> {
+    const answer = await fetch(`${this.origin}/indus.json`);
+    return ((await answer.json()) as { readonly identityProvider: string }).identityProvider;
+  }
+
   /** Id of a canister by its name in dfx.json. */
   canister(name: string): string {
     const id = this.ready.canisters[name];

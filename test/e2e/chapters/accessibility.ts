@@ -38,4 +38,35 @@ export function describeAccessibility(network: () => PortalNetwork): void {
       expect(found).toEqual([]);
     });
   });
+
+  describe('the page of the identity provider is accessible at 320 and 1280 pixels', () => {
+    test.each(LANGUAGES)('in %s', async (language) => {
+      const visitor = await network().visitor(language);
+      const { page } = visitor;
+      const found: string[] = [];
+      const look = async (step: string): Promise<void> => {
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: HEIGHT });
+          found.push(...(await findViolations(page)).map((violation) => `${step} ${width}: ${violation}`));
+          const shown: number = await page.evaluate('document.documentElement.scrollWidth');
+          if (shown > width) found.push(`${step} ${width}: ${shown} pixels wide`);
+        }
+      };
+      const press = (name: string): Promise<void> => visitor.button(`identity:${name}`).click();
+      await page.goto(await network().identityProvider());
+      const other = page.getByText(visitor.text('identity:entry.other'), { exact: true });
+      await other.waitFor();
+      await look('entry');
+      await other.click();
+      await look('other ways');
+      await press('entry.phrase');
+      const phrase = page.getByLabel(visitor.text('identity:phrase.label'), { exact: true });
+      await phrase.fill(network().phraseOf('guardian'));
+      await look('phrase');
+      await press('phrase.enter');
+      await page.getByText(visitor.text('identity:devices.title'), { exact: true }).waitFor();
+      await look('manage');
+      expect(found).toEqual([]);
+    });
+  });
 }
