@@ -14,8 +14,10 @@ export function activateBucket(vault: Vault, env: Env, handover: BucketHandover)
   const { bucket, epoch } = handover;
   if (!vault.shards.has(env.caller)) refuse({ NotPermitted: { caller: env.caller } });
   const place = vault.buckets.place(bucket);
-  // Whatever became of it since, it was taken over under this epoch: a later one begins only then.
-  const isTaken = place !== undefined && place.kind !== 'arriving' && place.epoch >= epoch;
+  // Whatever became of it since, even that it is on its way back, it was taken over under this epoch: a later one begins only
+  // then.
+  const isTaken =
+    place !== undefined && (place.epoch > epoch || (place.kind !== 'arriving' && place.epoch === epoch));
   if (isTaken) return null;
   const comesFromThere = place?.kind === 'arriving' && place.shard.compareTo(env.caller) === 'eq';
   if (!comesFromThere || place.epoch !== epoch) refuse(strange('the bucket is not expected here'));

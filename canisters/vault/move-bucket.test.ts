@@ -213,6 +213,28 @@ describe('who may move buckets', () => {
     expect(activate(first.id)).toMatchObject(other);
   });
 
+  it('was taken over once and for all: asked again, a shard says so, even while the bucket is on its way to it anew', async () => {
+    const world = new TwoShards();
+    const { first, second } = world;
+    const { vault } = second;
+    const nothing = { bucket: BUCKET, log_size: 0n, log_root: new Uint8Array(32), subjects: 0n };
+    const handover = { ...nothing, digest: new Uint8Array(32), statistics: statistics(first) };
+    const ask = (epoch: bigint) =>
+      second.message(first.id, (env) => activateBucket(vault, env, { ...handover, epoch }));
+    world.begin();
+    await world.pass(60n * SECOND_NS);
+    expect(ask(1n)).toEqual({ ok: null });
+    second.message(CONTROLLER, (env) => moveBucket(vault, env, { bucket: BUCKET, to: first.id }));
+    await world.pass(120n * SECOND_NS);
+    expect(first.vault.buckets.place(BUCKET)).toMatchObject({ kind: 'owned', epoch: 2n });
+    expect(ask(1n)).toEqual({ ok: null });
+    const chunk = { bucket: BUCKET, epoch: 3n, sequence: 0n, rows: packRows([]) };
+    expect(second.message(first.id, (env) => receiveBucket(vault, env, chunk))).toEqual({ ok: null });
+    expect(vault.buckets.place(BUCKET)).toMatchObject({ kind: 'arriving', epoch: 3n });
+    expect(ask(1n)).toEqual({ ok: null });
+    expect(ask(3n)).toMatchObject({ refused: { Other: { code: 2 } } });
+  });
+
   it('shards are named by controllers, the first one for ever, without two for a bucket', () => {
     const { first, second } = new TwoShards();
     const { vault } = first;
