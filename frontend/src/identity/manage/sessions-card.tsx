@@ -43,7 +43,11 @@ export function SessionsCard(parts: PartProps) {
               {' · '}
               {text('sessions.ends')} <Time value={ends_at_ns} />
             </p>
-            <Button busy={busy} aria-label={text('sessions.endOf', { origin })} onClick={() => end(id)}>
+            <Button
+              busy={busy}
+              aria-label={`${text('sessions.end')}: ${text('sessions.endOf', { origin })}`}
+              onClick={() => end(id)}
+            >
               {text('sessions.end')}
             </Button>
           </li>
