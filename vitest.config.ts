@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Two test files at a time, on the two cores of the smallest machine too; Vitest itself would leave one core idle. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -10,6 +13,8 @@ export default defineConfig({
           include: ['{candid,canisters,subnet,client,candid-ui,frontend,cli}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -19,7 +24,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -20,7 +20,7 @@ import { envOf } from './env.ts';
 import type { Env } from './env.ts';
 import { Jobs } from './jobs.ts';
 import { refusalOf } from './refusal-of.ts';
-import { Refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import { SimulatedSystem } from './simulated-system.ts';
 import { MemoryTable } from './table.ts';
 
