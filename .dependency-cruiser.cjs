@@ -27,6 +27,7 @@ module.exports = {
           '^frontend/src/offline/worker/service-worker\\.ts$',
           '^canisters/kit/utf8/',
           '^cli/kernel/',
+          '^canisters/engine/assembly/',
         ],
       },
       to: {},

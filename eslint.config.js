@@ -63,6 +63,7 @@ export default tseslint.config(
       'coverage/**',
       'canisters/kit/utf8/**',
       'cli/kernel/**',
+      'canisters/engine/assembly/**',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

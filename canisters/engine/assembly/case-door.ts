@@ -1,0 +1,97 @@
+import './system/abort';
+import { refusalCode, refusalMessage, clearRefusal } from './core/refusal';
+import { Model } from './core/model';
+import { Region } from './core/region';
+import { Tensor } from './core/tensor';
+import { addAllOperators } from './operators/all-operators';
+import { readModel } from './onnx/read-model';
+import { readTensor } from './onnx/read-tensor';
+import { Wire } from './onnx/wire';
+
+/*
+ * A door for tests of operators: raw memory in, raw memory out, no canister around it. It is compiled into a module of its own
+ * and never deployed.
+ */
+
+addAllOperators();
+
+let model: Model | null = null;
+const inputs = new Region();
+
+export function allocate(size: usize): usize {
+  return heap.alloc(size);
+}
+
+export function release(address: usize): void {
+  heap.free(address);
+}
+
+/** 0 when the model was loaded, else the code of the refusal. */
+export function loadModel(file: usize, length: usize): i32 {
+  clearRefusal();
+  unloadModel();
+  model = readModel(file, length);
+  return refusalCode;
+}
+
+export function unloadModel(): void {
+  if (model !== null) model!.free();
+  model = null;
+  inputs.reset();
+  __collect();
+}
+
+/** Gives an input as a TensorProto. */
+export function setInput(index: i32, file: usize, length: usize): i32 {
+  clearRefusal();
+  const tensor = readTensor(new Wire(file, length), inputs);
+  if (tensor === null) return refusalCode;
+  const port = model!.graph.inputs[index].tensor!;
+  port.shapeLike(tensor, tensor.type);
+  port.data = tensor.data;
+  return 0;
+}
+
+export function run(): i32 {
+  clearRefusal();
+  model!.run();
+  return refusalCode;
+}
+
+export function inputCount(): i32 {
+  return model!.graph.inputs.length;
+}
+
+export function outputCount(): i32 {
+  return model!.graph.outputs.length;
+}
+
+function outputOf(index: i32): Tensor {
+  return model!.graph.outputs[index].tensor!;
+}
+
+export function outputType(index: i32): i32 {
+  return outputOf(index).type;
+}
+
+export function outputRank(index: i32): i32 {
+  return outputOf(index).rank;
+}
+
+export function outputDim(index: i32, axis: i32): i32 {
+  return outputOf(index).dim(axis);
+}
+
+export function outputData(index: i32): usize {
+  return outputOf(index).data;
+}
+
+/** Address of the refusal's text, in UTF-8 with a 0 at its end. */
+export function refusalText(): usize {
+  return changetype<usize>(String.UTF8.encode(refusalMessage, true));
+}
+
+/** Instructions of a run of the last plan, estimated. */
+export function planCost(): f64 {
+  return model!.plan.cost;
+}

@@ -1,0 +1,56 @@
+/** Types of elements, numbered as in ONNX. Source: onnx.proto, TensorProto.DataType. */
+export namespace DataType {
+  export const UNDEFINED: i32 = 0;
+  export const FLOAT: i32 = 1;
+  export const UINT8: i32 = 2;
+  export const INT8: i32 = 3;
+  export const UINT16: i32 = 4;
+  export const INT16: i32 = 5;
+  export const INT32: i32 = 6;
+  export const INT64: i32 = 7;
+  export const STRING: i32 = 8;
+  export const BOOL: i32 = 9;
+  export const FLOAT16: i32 = 10;
+  export const DOUBLE: i32 = 11;
+  export const UINT32: i32 = 12;
+  export const UINT64: i32 = 13;
+  export const COMPLEX64: i32 = 14;
+  export const COMPLEX128: i32 = 15;
+  export const BFLOAT16: i32 = 16;
+}
+
+const NAMES: StaticArray<string> = [
+  'undefined', 'float', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool', 'float16',
+  'double', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16',
+]; // prettier-ignore
+
+/** The name of a type as a refusal shows it. */
+export function dataTypeName(type: i32): string {
+  return type >= 0 && type < NAMES.length ? NAMES[type] : 'type ' + type.toString();
+}
+
+/** Bytes an element takes in the engine, or 0 for a type that it does not hold. A string is a pointer and a length. */
+export function elementSize(type: i32): i32 {
+  switch (type) {
+    case DataType.UINT8:
+    case DataType.INT8:
+    case DataType.BOOL:
+      return 1;
+    case DataType.UINT16:
+    case DataType.INT16:
+    case DataType.FLOAT16:
+    case DataType.BFLOAT16:
+      return 2;
+    case DataType.FLOAT:
+    case DataType.INT32:
+    case DataType.UINT32:
+      return 4;
+    case DataType.INT64:
+    case DataType.UINT64:
+    case DataType.DOUBLE:
+    case DataType.STRING:
+      return 8;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,29 @@
+import { Region } from './region';
+
+/** Where bytes of strings and outputs of late nodes lie now: the model's region, the plan's or the run's. */
+let current: Region = new Region();
+
+export function useRegion(region: Region): void {
+  current = region;
+}
+
+/** Memory that lives as long as the values that are computed now. 16-aligned. */
+export function allocateValue(size: usize): usize {
+  return current.allocate(size);
+}
+
+/** Writes a string as an element: a pointer and a length. The bytes must live as long as the element. */
+export function storeString(element: usize, bytes: usize, length: i32): void {
+  store<u32>(element, <u32>bytes);
+  store<u32>(element, <u32>length, 4);
+}
+
+/** The bytes of a string element. */
+export function stringBytes(element: usize): usize {
+  return <usize>load<u32>(element);
+}
+
+/** Number of bytes of a string element. */
+export function stringLength(element: usize): i32 {
+  return load<i32>(element, 4);
+}

@@ -1,0 +1,65 @@
+import { runPlan } from './execute';
+import { Graph } from './graph';
+import { useRegion } from './memory';
+import { Plan } from './plan';
+import { Region } from './region';
+
+/** A loaded model: its graph, the memory of its weights, and the plan for the shapes it was last asked with. */
+export class Model {
+  graph: Graph = new Graph();
+  /** Versions of the operator sets that the model imports, by domain; '' is ai.onnx. */
+  opsets: Map<string, i32> = new Map<string, i32>();
+  region: Region = new Region();
+  plan: Plan = new Plan();
+  private values: Region = new Region();
+  private signature: Array<i32> = new Array<i32>();
+
+  /** Makes the plan for the shapes that the inputs have now, unless the last plan was for the same. False: refused. */
+  makePlan(): bool {
+    const shapes = this.inputShapes();
+    if (isSame(shapes, this.signature)) return true;
+    this.signature = new Array<i32>();
+    if (!this.plan.make(this.graph)) return false;
+    this.signature = shapes;
+    return true;
+  }
+
+  /** Makes ready for a run: values of the run before are lost. */
+  beginRun(): void {
+    this.values.reset();
+    useRegion(this.values);
+  }
+
+  /** Runs from the first node to the last; the inputs have places. False: refused. */
+  run(): bool {
+    if (!this.makePlan()) return false;
+    this.beginRun();
+    return runPlan(this.plan);
+  }
+
+  /** Returns all memory; the model is not used afterwards. */
+  free(): void {
+    this.plan.free();
+    this.values.free();
+    this.region.free();
+  }
+
+  private inputShapes(): Array<i32> {
+    const shapes = new Array<i32>();
+    const inputs = this.graph.inputs;
+    for (let index = 0; index < inputs.length; index++) {
+      const tensor = inputs[index].tensor!;
+      shapes.push(tensor.type);
+      shapes.push(tensor.rank);
+      for (let axis = 0; axis < tensor.rank; axis++) shapes.push(tensor.dim(axis));
+    }
+    return shapes;
+  }
+}
+
+// The empty list stands for no plan; a model without inputs makes its plan anew.
+function isSame(one: Array<i32>, other: Array<i32>): bool {
+  if (one.length == 0 || one.length != other.length) return false;
+  for (let index = 0; index < one.length; index++) if (one[index] != other[index]) return false;
+  return true;
+}

@@ -1,0 +1,8 @@
+import { addConstant } from './constant';
+import { addIdentity } from './identity';
+
+/** Constants, control flow, sequences. */
+export function addControl(): void {
+  addConstant();
+  addIdentity();
+}

@@ -1,0 +1,2 @@
+/** Element-wise arithmetic and logic, reductions, normalisation, losses. */
+export function addMath(): void {}

@@ -1,0 +1,2 @@
+/** Operators that move, select and shape elements. */
+export function addShape(): void {}
