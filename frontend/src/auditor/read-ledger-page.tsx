@@ -10,9 +10,9 @@ import { useNetwork } from '../network/network-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { Time } from '../parts/time.tsx';
 
 /** Entries of one read. Source: canisters/vault/vault.did. */
@@ -80,9 +80,14 @@ function LedgerForm({ organisation }: { readonly organisation: bigint }) {
             label={text('ledger.person')}
             value={person}
             onChange={setPerson}
-            error={fault === 'subject' ? text('ledger.fault.subject') : undefined}
+            error={fault === 'subject' && text('ledger.fault.subject')}
           />
-          <FileField value={reference} onChange={setReference} isWrong={fault === 'reference'} />
+          <TextField
+            label={text('ledger.file')}
+            error={fault === 'reference' && text('ledger.fault.reference', { limit: REFERENCE_MAX })}
+            value={reference}
+            onChange={setReference}
+          />
           <Button kind="primary" type="submit" busy={run.state === 'running'}>
             {text('ledger.submit')}
           </Button>
@@ -113,34 +118,5 @@ function LedgerResult({ read, onMore }: { readonly read: LedgerRead; readonly on
       )}
       {read.positions.length === PAGE && <Button onClick={onMore}>{text('ledger.more')}</Button>}
     </Card>
-  );
-}
-
-function FileField({
-  value,
-  onChange,
-  isWrong,
-}: {
-  readonly value: string;
-  readonly onChange: (reference: string) => void;
-  readonly isWrong: boolean;
-}) {
-  const text = useText('auditor');
-  return (
-    <Field
-      label={text('ledger.file')}
-      error={isWrong && text('ledger.fault.reference', { limit: REFERENCE_MAX })}
-      required
-    >
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          dir="auto"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

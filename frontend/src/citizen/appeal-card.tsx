@@ -3,8 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
 import { useNetwork } from '../network/network-context.tsx';
 import { useWrite } from '../offline/outbox-context.tsx';
-import { WriteNotice } from '../offline/write-notice.tsx';
-import { Button } from '../parts/button.tsx';
+import { SubmitRow } from '../offline/submit-row.tsx';
 import { Card } from '../parts/card.tsx';
 import { Time } from '../parts/time.tsx';
 import { AppealDetails } from './appeal-status.tsx';
@@ -52,10 +51,9 @@ function AppealForm({ decision }: { readonly decision: vault.Decision }) {
         onChange={setGrounds}
         missing={missing}
       />
-      <WriteNotice write={write} done={text('appeal.made')} />
-      <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+      <SubmitRow write={write} done={text('appeal.made')}>
         {text('appeal.submit')}
-      </Button>
+      </SubmitRow>
     </form>
   );
 }

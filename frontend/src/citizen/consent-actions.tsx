@@ -62,13 +62,12 @@ export function ConsentActions({
       request: { ...of, language, shown_sha256 },
     });
   };
-  const busy = write.state === 'sending' || write.state === 'waiting';
   return (
     <>
       <WriteNotice write={write} done={text('consent.changed')} />
       <p>
         {STEPS[caseOf(consent.status)].map((each) => (
-          <Button key={each} kind={kindOf(each)} busy={busy} onClick={() => setStep(each)}>
+          <Button key={each} kind={kindOf(each)} busy={write.busy} onClick={() => setStep(each)}>
             {text(`consent.do.${each}`)}
           </Button>
         ))}

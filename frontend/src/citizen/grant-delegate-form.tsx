@@ -1,14 +1,15 @@
-import { Principal, type vault } from '@indus/client';
+import type { vault } from '@indus/client';
 import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
+import { PrincipalField } from '../names/principal-field.tsx';
+import { principalOf } from '../names/principal-of.ts';
 import { useNetwork } from '../network/network-context.tsx';
 import { useWrite } from '../offline/outbox-context.tsx';
-import { WriteNotice } from '../offline/write-notice.tsx';
-import { Button } from '../parts/button.tsx';
+import { SubmitRow } from '../offline/submit-row.tsx';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
-import { Field } from '../parts/field.tsx';
+import { DayField } from '../parts/day-field.tsx';
 import { endOfDayNs } from '../parts/day-bounds.ts';
 
 const ACTS = ['read', 'consent', 'tickets', 'appeal'] as const;
@@ -45,43 +46,27 @@ export function GrantDelegateForm() {
   return (
     <Card title={text('grant.new')}>
       <form onSubmit={submit} noValidate>
-        <Field
+        <PrincipalField
           label={text('grant.delegate')}
           hint={text('grant.delegateHint')}
           error={fault === 'delegate' && text('grant.fault.delegate')}
-          required
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              dir="ltr"
-              autoComplete="off"
-              spellCheck={false}
-              value={delegate}
-              onChange={(event) => setDelegate(event.target.value)}
-            />
-          )}
-        </Field>
+          value={delegate}
+          onChange={setDelegate}
+        />
         <ActChoices
           chosen={acts}
           onChange={setActs}
           error={fault === 'acts' ? text('grant.fault.acts') : undefined}
         />
-        <Field label={text('grant.until')} error={fault === 'until' && text('grant.fault.until')} required>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
-          )}
-        </Field>
-        <WriteNotice write={write} done={text('grant.made')} />
-        <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+        <DayField
+          label={text('grant.until')}
+          error={fault === 'until' ? text('grant.fault.until') : undefined}
+          value={until}
+          onChange={setUntil}
+        />
+        <SubmitRow write={write} done={text('grant.made')}>
           {text('grant.submit')}
-        </Button>
+        </SubmitRow>
       </form>
     </Card>
   );
@@ -112,12 +97,4 @@ function ActChoices({
       ))}
     </Choices>
   );
-}
-
-function principalOf(entered: string): Principal | undefined {
-  try {
-    return Principal.fromText(entered.trim());
-  } catch {
-    return undefined;
-  }
 }

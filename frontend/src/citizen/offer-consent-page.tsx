@@ -151,11 +151,7 @@ function OfferReview({ terms, onBack }: { readonly terms: vault.ConsentTerms; re
               <WriteNotice write={write} done={text('offer.given')} />
               {write.state !== 'done' && (
                 <p>
-                  <Button
-                    kind="primary"
-                    busy={write.state === 'sending' || write.state === 'waiting'}
-                    onClick={give}
-                  >
+                  <Button kind="primary" busy={write.busy} onClick={give}>
                     {text('consent.do.grant')}
                   </Button>{' '}
                   <Button onClick={onBack}>{text('offer.back')}</Button>

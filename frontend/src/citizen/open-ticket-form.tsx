@@ -5,8 +5,7 @@ import { RecordClassName } from '../names/record-class-name.tsx';
 import { OrganisationSelect } from '../names/organisation-select.tsx';
 import { useNetwork } from '../network/network-context.tsx';
 import { useWrite } from '../offline/outbox-context.tsx';
-import { WriteNotice } from '../offline/write-notice.tsx';
-import { Button } from '../parts/button.tsx';
+import { SubmitRow } from '../offline/submit-row.tsx';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
@@ -78,10 +77,9 @@ export function OpenTicketForm({
             missing={fault === 'words'}
           />
         )}
-        <WriteNotice write={write} done={text('rights.opened')} />
-        <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+        <SubmitRow write={write} done={text('rights.opened')}>
           {text('rights.submit')}
-        </Button>
+        </SubmitRow>
       </form>
     </Card>
   );

@@ -6,6 +6,7 @@ import {
   type ProvenItem,
   type Vault,
 } from '@indus/client';
+import { readPages } from '../network/read-pages.ts';
 
 /** Everything of one kind, in the pages by which it was proven. */
 export interface AllItems<T> {
@@ -34,13 +35,13 @@ export async function readAllItems<Kind extends keyof Items>(
   subject: Principal,
   kind: Kind,
 ): Promise<AllItems<Items[Kind]>> {
-  const pages = [await listItems(vault, { subject, kind })];
-  for (let last = pages[0]; last?.next && pages.length < PAGES_MAX; last = pages.at(-1)) {
-    pages.push(await listItems(vault, { subject, kind, after: last.next }));
-  }
+  const pages = await readPages(
+    (after) => listItems(vault, { subject, kind, ...(after && { after }) }),
+    PAGES_MAX,
+  );
   const times = pages.map(({ time_ns }) => time_ns);
   const time_ns = times.reduce((oldest, time) => (time < oldest ? time : oldest));
-  return { pages, count: pages[0]?.count ?? 0n, time_ns };
+  return { pages, count: pages[0].count, time_ns };
 }
 
 /** The items themselves, newest first. */

@@ -1,5 +1,5 @@
 import { useText } from '../language/index.ts';
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { WORDS_MAX } from './right-of-form.ts';
 
 /** Words of one's own: a claim, or grounds. */
@@ -18,21 +18,13 @@ export function WordsField({
 }) {
   const text = useText('citizen');
   return (
-    <Field
+    <TextField
       label={label}
       hint={hint}
       error={missing && text('right.fault.words', { limit: WORDS_MAX })}
-      required
-    >
-      {(control) => (
-        <textarea
-          {...control}
-          rows={4}
-          dir="auto"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+      lines={4}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { useText } from '../language/index.ts';
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { DEVICE_NAME_CHARACTERS_MAX } from './device-data.ts';
 
 /** Where a person names a device. */
@@ -15,23 +15,13 @@ export function DeviceNameField({
 }) {
   const text = useText('identity');
   return (
-    <Field
+    <TextField
       label={text('device.nameLabel')}
       hint={text('device.nameHint')}
       error={faulty && text('device.nameMissing')}
-      required
-    >
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          dir="auto"
-          autoComplete="off"
-          maxLength={DEVICE_NAME_CHARACTERS_MAX}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+      maxLength={DEVICE_NAME_CHARACTERS_MAX}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -27,7 +27,7 @@ export function AlgorithmCard({ algorithm }: { readonly algorithm: registry.Algo
       actions={
         step && (
           <Button
-            busy={write.state === 'sending' || write.state === 'waiting'}
+            busy={write.busy}
             onClick={() =>
               void write.submit({ to: 'registry', method: step, request: { algorithm: id, version } })
             }

@@ -7,6 +7,7 @@ import {
   useText,
 } from '../language/index.ts';
 import { FailureNotice } from '../network/failure-notice.tsx';
+import { readPages } from '../network/read-pages.ts';
 import { useVerified } from '../network/use-verified.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
@@ -146,15 +147,12 @@ function useRecordClasses() {
 }
 
 async function readAll<T>(
-  list: (page: { readonly cursor?: Uint8Array }) => Promise<PageOfCodes<T>>,
+  list: (page?: { readonly cursor: Uint8Array }) => Promise<PageOfCodes<T>>,
   codeOf: (value: T) => Coded,
 ): Promise<{ readonly codes: readonly Coded[]; readonly time_ns: bigint }> {
-  const pages = [await list({})];
-  for (let last = pages[0]; last?.next && pages.length < PAGES_MAX; last = pages.at(-1)) {
-    pages.push(await list({ cursor: last.next }));
-  }
+  const pages = await readPages((cursor) => list(cursor && { cursor }), PAGES_MAX);
   const codes = pages.flatMap(({ values }) => values.map(codeOf)).filter(({ retired }) => !retired);
-  return { codes, time_ns: pages[0]?.time_ns ?? 0n };
+  return { codes, time_ns: pages[0].time_ns };
 }
 
 function wordsOf({ names }: Coded, language: Language): string {

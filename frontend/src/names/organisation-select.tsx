@@ -1,6 +1,7 @@
 import { searchOrganisations } from '@indus/client';
 import { localisedName, useLanguage, useText } from '../language/index.ts';
 import { FailureNotice } from '../network/failure-notice.tsx';
+import { readPages } from '../network/read-pages.ts';
 import { useVerified } from '../network/use-verified.ts';
 import { Field } from '../parts/field.tsx';
 
@@ -22,12 +23,8 @@ export function OrganisationSelect({
   const text = useText('names');
   const language = useLanguage();
   const read = useVerified(['names', 'organisations'], async ({ registry }) => {
-    const pages = [await searchOrganisations(registry)];
-    for (let last = pages[0]; last?.next && pages.length < PAGES_MAX; last = pages.at(-1)) {
-      pages.push(await searchOrganisations(registry, { cursor: last.next }));
-    }
-    const organisations = pages.flatMap(({ values }) => values);
-    return { organisations, time_ns: pages[0]?.time_ns ?? 0n };
+    const pages = await readPages((cursor) => searchOrganisations(registry, cursor && { cursor }), PAGES_MAX);
+    return { organisations: pages.flatMap(({ values }) => values), time_ns: pages[0].time_ns };
   });
   if (read.state === 'failed') return <FailureNotice error={read.error} onRetry={read.refresh} />;
   const known = read.state === 'loading' ? [] : read.data.organisations;

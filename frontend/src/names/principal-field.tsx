@@ -1,32 +1,12 @@
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 /** A field for somebody's digital identity, as she reads it to an official or shows it on her own page. */
-export function PrincipalField({
-  label,
-  hint,
-  value,
-  onChange,
-  error,
-}: {
+export function PrincipalField(props: {
   readonly label: string;
   readonly hint?: string;
   readonly value: string;
   readonly onChange: (entered: string) => void;
-  readonly error: string | undefined;
+  readonly error: string | false | undefined;
 }) {
-  return (
-    <Field label={label} hint={hint} error={error} required>
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
+  return <TextField {...props} direction="ltr" />;
 }

@@ -2,16 +2,16 @@ import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
 import { PurposeSelect, RecordClassChoices } from '../names/code-select.tsx';
 import { OwnOrganisation } from '../names/own-organisation.tsx';
-import { PrincipalField } from '../names/principal-field.tsx';
 import { principalOf } from '../names/principal-of.ts';
 import { useWrite } from '../offline/outbox-context.tsx';
-import { WriteNotice } from '../offline/write-notice.tsx';
-import { Button } from '../parts/button.tsx';
+import { SubmitRow } from '../offline/submit-row.tsx';
 import { Card } from '../parts/card.tsx';
 import { CountField } from '../parts/count-field.tsx';
 import { DayField } from '../parts/day-field.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { type TermsFault, type TermsForm, termsOfForm } from '../dossier/terms-of-form.ts';
+import { PeriodFields } from './period-fields.tsx';
+import { PersonField } from './person-field.tsx';
 
 const EMPTY: Omit<TermsForm, 'consumer'> = {
   purpose: '',
@@ -57,13 +57,7 @@ function AskForm({ organisation }: { readonly organisation: bigint }) {
   return (
     <Card>
       <form onSubmit={submit} noValidate>
-        <PrincipalField
-          label={text('person')}
-          hint={text('personHint')}
-          value={person}
-          onChange={setPerson}
-          error={errorOf('subject')}
-        />
+        <PersonField value={person} onChange={setPerson} error={errorOf('subject')} />
         <PurposeSelect
           label={text('purpose')}
           value={form.purpose}
@@ -76,11 +70,10 @@ function AskForm({ organisation }: { readonly organisation: bigint }) {
           onChange={(recordClasses) => setForm({ ...form, recordClasses })}
           error={errorOf('classes')}
         />
-        <PeriodFields form={form} onChange={setForm} errorOf={errorOf} />
-        <WriteNotice write={write} done={text('ask.done')} />
-        <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+        <LimitFields form={form} onChange={setForm} errorOf={errorOf} />
+        <SubmitRow write={write} done={text('ask.done')}>
           {text('ask.submit')}
-        </Button>
+        </SubmitRow>
       </form>
     </Card>
   );
@@ -88,7 +81,7 @@ function AskForm({ organisation }: { readonly organisation: bigint }) {
 
 type AskFormValue = typeof EMPTY;
 
-function PeriodFields({
+function LimitFields({
   form,
   onChange,
   errorOf,
@@ -100,16 +93,12 @@ function PeriodFields({
   const text = useText('official');
   return (
     <>
-      <DayField
-        label={text('from')}
-        value={form.dataFrom}
-        onChange={(dataFrom) => onChange({ ...form, dataFrom })}
-        error={errorOf('data')}
-      />
-      <DayField
-        label={text('to')}
-        value={form.dataTo}
-        onChange={(dataTo) => onChange({ ...form, dataTo })}
+      <PeriodFields
+        from={form.dataFrom}
+        to={form.dataTo}
+        onChange={({ from = form.dataFrom, to = form.dataTo }) =>
+          onChange({ ...form, dataFrom: from, dataTo: to })
+        }
         error={errorOf('data')}
       />
       <DayField

@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
 import { RecordClassSelect } from '../names/code-select.tsx';
-import { PrincipalField } from '../names/principal-field.tsx';
 import { principalOf } from '../names/principal-of.ts';
 import { useRecordClass } from '../names/use-registry-names.ts';
 import { FailureNotice } from '../network/failure-notice.tsx';
@@ -10,12 +9,13 @@ import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
-import { DayField } from '../parts/day-field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { BodyFields, type EnteredBody } from './body-fields.tsx';
 import { type IssueFault, type IssueForm, issueRequestOf } from './issue-form.ts';
 import { type Issue, useIssue } from './use-issue.ts';
+import { PeriodFields } from './period-fields.tsx';
+import { PersonField } from './person-field.tsx';
 
 const DETAILS = ['profile', 'summary', 'transactions'] as const;
 const EMPTY = { recordClass: '', detail: 'summary' as IssueForm['detail'], from: '', to: '' };
@@ -44,13 +44,7 @@ export function IssueRecordForm({ organisation }: { readonly organisation: bigin
   return (
     <Card>
       <form onSubmit={submit} noValidate>
-        <PrincipalField
-          label={text('person')}
-          hint={text('personHint')}
-          value={person}
-          onChange={setPerson}
-          error={errorOf('subject')}
-        />
+        <PersonField value={person} onChange={setPerson} error={errorOf('subject')} />
         <RecordClassSelect
           label={text('issue.class')}
           value={form.recordClass}
@@ -71,16 +65,10 @@ export function IssueRecordForm({ organisation }: { readonly organisation: bigin
             />
           ))}
         </Choices>
-        <DayField
-          label={text('from')}
-          value={form.from}
-          onChange={(from) => setForm({ ...form, from })}
-          error={errorOf('period')}
-        />
-        <DayField
-          label={text('to')}
-          value={form.to}
-          onChange={(to) => setForm({ ...form, to })}
+        <PeriodFields
+          from={form.from}
+          to={form.to}
+          onChange={(change) => setForm({ ...form, ...change })}
           error={errorOf('period')}
         />
         <BodyFields onChange={setBody} error={errorOf('body')} />

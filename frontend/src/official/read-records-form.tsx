@@ -2,15 +2,15 @@ import type { vault } from '@indus/client';
 import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
 import { PurposeSelect, RecordClassChoices } from '../names/code-select.tsx';
-import { PrincipalField } from '../names/principal-field.tsx';
 import { principalOf } from '../names/principal-of.ts';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
-import { Field } from '../parts/field.tsx';
-import { DayField } from '../parts/day-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { BASES, type BasisName, type ReadFault, type ReadForm, readRequestOf } from './read-form.ts';
+import { PeriodFields } from './period-fields.tsx';
+import { PersonField } from './person-field.tsx';
 
 const EMPTY = {
   basis: 'consent' as BasisName,
@@ -46,13 +46,7 @@ export function ReadRecordsForm({
   return (
     <Card>
       <form onSubmit={submit} noValidate>
-        <PrincipalField
-          label={text('person')}
-          hint={text('personHint')}
-          value={subject}
-          onChange={setSubject}
-          error={errorOf('subject')}
-        />
+        <PersonField value={subject} onChange={setSubject} error={errorOf('subject')} />
         <PurposeSelect
           label={text('purpose')}
           value={form.purpose}
@@ -70,19 +64,17 @@ export function ReadRecordsForm({
           onChange={(recordClasses) => setForm({ ...form, recordClasses })}
           error={errorOf('classes')}
         />
-        <DayField
-          label={text('from')}
-          value={form.from}
-          onChange={(from) => setForm({ ...form, from })}
+        <PeriodFields
+          from={form.from}
+          to={form.to}
+          onChange={(change) => setForm({ ...form, ...change })}
           error={errorOf('period')}
         />
-        <DayField
-          label={text('to')}
-          value={form.to}
-          onChange={(to) => setForm({ ...form, to })}
-          error={errorOf('period')}
-        />
-        <OnBehalfOfField
+        <TextField
+          label={text('onBehalfOf')}
+          hint={text('onBehalfOfHint')}
+          required={false}
+          maxLength={100}
           value={form.onBehalfOf}
           onChange={(onBehalfOf) => setForm({ ...form, onBehalfOf })}
         />
@@ -119,41 +111,12 @@ function BasisFields({
           />
         ))}
       </Choices>
-      <Field label={text(`reference.${form.basis}`)} error={error} required>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            dir="auto"
-            value={form.reference}
-            onChange={(event) => onChange({ reference: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={text(`reference.${form.basis}`)}
+        error={error}
+        value={form.reference}
+        onChange={(reference) => onChange({ reference })}
+      />
     </>
-  );
-}
-
-function OnBehalfOfField({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (name: string) => void;
-}) {
-  const text = useText('official');
-  return (
-    <Field label={text('onBehalfOf')} hint={text('onBehalfOfHint')}>
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          dir="auto"
-          maxLength={100}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

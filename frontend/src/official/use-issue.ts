@@ -35,7 +35,7 @@ export function useIssue(): Issue {
   return {
     open,
     sealed,
-    busy: sealed.state === 'running' || open.state === 'sending' || open.state === 'waiting',
+    busy: sealed.state === 'running' || open.busy,
     start(request, isSealed) {
       setSealed({ state: 'idle' });
       if (isSealed) void seal(request);

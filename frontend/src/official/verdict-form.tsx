@@ -1,11 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useText } from '../language/index.ts';
-import { WriteNotice } from '../offline/write-notice.tsx';
+import { SubmitRow } from '../offline/submit-row.tsx';
 import type { WriteInHand } from '../offline/outbox-context.tsx';
-import { Button } from '../parts/button.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Choices } from '../parts/choices.tsx';
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 /** Characters that the vault takes at most. Source: canisters/vault/vault.did. */
 const WORDS_MAX = 1_000;
@@ -55,25 +54,16 @@ export function VerdictForm({
           onChange={() => setIsYes(false)}
         />
       </Choices>
-      <Field
+      <TextField
         label={reasons}
         error={fault === 'words' && text('verdict.words', { limit: WORDS_MAX })}
-        required
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={4}
-            dir="auto"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-      </Field>
-      <WriteNotice write={write} done={text('verdict.done')} />
-      <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+        lines={4}
+        value={words}
+        onChange={setWords}
+      />
+      <SubmitRow write={write} done={text('verdict.done')}>
         {text('verdict.send')}
-      </Button>
+      </SubmitRow>
     </form>
   );
 }

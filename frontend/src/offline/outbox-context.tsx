@@ -20,6 +20,8 @@ export interface WriteInHand {
   readonly submit: (write: Write) => Promise<void>;
   /** `idle` before `submit`; `done` only after the certificate of the answer was checked. */
   readonly state: 'idle' | OutboxItem['state'];
+  /** It is stored and not over yet. */
+  readonly busy: boolean;
   /** Why it was refused, or was not answered yet; show it by `<FailureNotice>`. */
   readonly failure?: KeptFailure;
   /** What was answered, when `done`. */
@@ -46,6 +48,7 @@ export function useWrite(): WriteInHand {
   return {
     submit,
     state: item?.state ?? 'idle',
+    busy: item?.state === 'sending' || item?.state === 'waiting',
     reset,
     ...(item?.failure ? { failure: item.failure } : {}),
     ...(item?.state === 'done' ? { result: fromKept(item.result) } : {}),

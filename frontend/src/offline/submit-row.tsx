@@ -17,7 +17,7 @@ export function SubmitRow({
   return (
     <>
       <WriteNotice write={write} done={done} />
-      <Button kind="primary" type="submit" busy={write.state === 'sending' || write.state === 'waiting'}>
+      <Button kind="primary" type="submit" busy={write.busy}>
         {children}
       </Button>
     </>

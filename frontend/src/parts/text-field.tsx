@@ -12,17 +12,21 @@ export function TextField({
   direction = 'auto',
   maxLength,
   required = true,
+  inputMode,
+  autoComplete = 'off',
 }: {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   readonly value: string;
   readonly onChange: (entered: string) => void;
-  readonly error?: string | undefined;
+  readonly error?: string | false | undefined;
   readonly lines?: number;
   /** Codes and addresses are written from left to right in every language. */
   readonly direction?: 'auto' | 'ltr';
   readonly maxLength?: number;
   readonly required?: boolean;
+  readonly inputMode?: 'numeric';
+  readonly autoComplete?: string;
 }) {
   return (
     <Field label={label} hint={hint} error={error} required={required}>
@@ -41,7 +45,9 @@ export function TextField({
             {...control}
             type="text"
             dir={direction}
-            autoComplete="off"
+            inputMode={inputMode}
+            autoComplete={autoComplete}
+            spellCheck={direction === 'ltr' ? false : undefined}
             maxLength={maxLength}
             value={value}
             onChange={(event) => onChange(event.target.value)}

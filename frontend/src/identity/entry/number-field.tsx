@@ -1,5 +1,5 @@
 import { useText } from '../../language/index.ts';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/text-field.tsx';
 
 /** Where a person types her user number. */
 export function NumberField({
@@ -14,23 +14,15 @@ export function NumberField({
 }) {
   const text = useText('identity');
   return (
-    <Field
+    <TextField
       label={text('number.label')}
       hint={text('number.hint')}
       error={faulty && text('number.invalid')}
-      required
-    >
-      {(control) => (
-        <input
-          {...control}
-          type="text"
-          inputMode="numeric"
-          autoComplete="username"
-          dir="ltr"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+      inputMode="numeric"
+      autoComplete="username"
+      direction="ltr"
+      value={value}
+      onChange={onChange}
+    />
   );
 }

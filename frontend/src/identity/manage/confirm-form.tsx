@@ -2,7 +2,7 @@ import { confirmDevice } from '@indus/client';
 import { type FormEvent, useState } from 'react';
 import { latinDigits, useText } from '../../language/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { Field } from '../../parts/field.tsx';
+import { TextField } from '../../parts/text-field.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
@@ -40,24 +40,16 @@ export function ConfirmForm({
     <form onSubmit={confirm} noValidate>
       <p>{text('add.proposed', { name })}</p>
       <ProblemNotice error={error} />
-      <Field
+      <TextField
         label={text('add.code')}
         hint={text('add.codeHint')}
         error={faulty && text('add.codeInvalid')}
-        required
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            dir="ltr"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        direction="ltr"
+        value={typed}
+        onChange={setTyped}
+      />
       <div className={styles['row']}>
         <Button kind="primary" type="submit" busy={busy}>
           {text('add.confirm')}
