@@ -1,2 +1,6 @@
-/** Operators that move, select and shape elements. */
-export function addShape(): void {}
+import { addViews } from './add-views';
+
+/** Notes the operators that move, choose and arrange elements. */
+export function addShape(): void {
+  addViews();
+}
