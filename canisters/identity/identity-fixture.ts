@@ -1,7 +1,7 @@
 import { Principal } from '@dfinity/principal';
 import { envOf } from '@indus/kit/env';
 import type { Env } from '@indus/kit/env';
-import { Refusal } from '@indus/kit/refusal';
+import { refusalOf as kitRefusalOf } from '@indus/kit/refusal-of';
 import { SimulatedSystem } from '@indus/kit/simulated-system';
 import { memoryTables } from '@indus/kit/table';
 import type { OpenTable } from '@indus/kit/table';
@@ -83,13 +83,5 @@ export class Scene {
   }
 }
 
-/** The refusal that a call meets. */
-export function refusalOf(call: () => unknown): MethodError | undefined {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof Refusal) return error.error as MethodError;
-    throw error;
-  }
-  return undefined;
-}
+/** The refusal that a call meets; nothing when it is carried out. */
+export const refusalOf = kitRefusalOf<MethodError>;

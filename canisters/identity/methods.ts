@@ -1,7 +1,6 @@
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
-import { method } from '@indus/kit/endpoint';
-import type { Method } from '@indus/kit/endpoint';
+import { methodTable } from '@indus/kit/endpoint';
 import type { AcceptCredential } from './accept-credential.ts';
 import { Activity } from './activity.ts';
 import { Anchor } from './anchor.ts';
@@ -29,6 +28,7 @@ import { RegistrationTerms } from './registration-terms.ts';
 import type { Register } from './register.ts';
 import { Session } from './session.ts';
 
+const { update, query, resultOf } = methodTable(MethodError, REQUEST_SIZE_BYTES_MAX);
 const Blob = IDL.Vec(IDL.Nat8);
 const OfAnchor = { anchor: IDL.Nat64 };
 const OfDevice = { ...OfAnchor, pubkey: Blob };
@@ -164,21 +164,3 @@ export const METHODS = {
     Uint8Array
   >([IDL.Record({ ...OfAnchor, origin: IDL.Text, statement: Blob })], resultOf(Blob)),
 } as const;
-
-function update<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-): Method<Args, Value> {
-  return method({ kind: 'update', args, result, argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX });
-}
-
-function query<Args extends readonly unknown[], Value>(
-  args: IDL.Type[],
-  result: IDL.Type,
-): Method<Args, Value> {
-  return method({ kind: 'query', args, result, argumentSizeBytesMax: REQUEST_SIZE_BYTES_MAX });
-}
-
-function resultOf(value: IDL.Type): IDL.Type {
-  return IDL.Variant({ Ok: value, Err: MethodError });
-}

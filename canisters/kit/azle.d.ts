@@ -2,7 +2,7 @@
  * The part of Azle 0.33.0 that canisters may use, described by hand and mapped over the package by `paths` of tsconfig.json:
  * Azle ships TypeScript sources, which would otherwise be checked with this repository's flags and fail.
  * What is missing here is missing on purpose: `randSeed` is the runtime's own, the default codec of `StableBTreeMap` costs
- * 14 M instructions a record, `timeout` of `call` is not implemented.
+ * 14 M instructions a record, and `timeout` of `call` changes nothing.
  * Source: azle, git tag 0.33.0, `src/stable/lib`.
  */
 import type { IDL } from '@dfinity/candid';

@@ -3,10 +3,9 @@ import { IDL } from '@dfinity/candid';
 import { ECDSAKeyIdentity } from '@dfinity/identity';
 import { addDevice, identityInterface, openSession, readAnchor, registerAnchor } from '@indus/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { candidBomb } from '../fuzz/candid-bomb.ts';
 import { type Known, randomValue } from '../fuzz/candid-value.ts';
+import { hostileArgument } from '../fuzz/hostile-argument.ts';
 import { inputRandom } from '../fuzz/input-random.ts';
-import { mutateBytes } from '../fuzz/mutate-bytes.ts';
 import { type Outcome, query, update } from '../harness/raw-calls.ts';
 import { testAgent } from '../harness/test-agent.ts';
 import type { Random } from '../sim/random.ts';
@@ -64,22 +63,9 @@ function valueOf(type: IDL.Type, random: Random): unknown {
   return randomValue(type, random, known);
 }
 
-/** An argument of a method: well typed, changed in some bytes, a bomb, noise, or far too large. */
 function argumentOf(func: IDL.FuncClass, random: Random): Uint8Array {
   const values = func.argTypes.map((type) => valueOf(type, random));
-  const typed = new Uint8Array(IDL.encode(func.argTypes, values));
-  switch (random.below(8)) {
-    case 0:
-      return mutateBytes(typed, random);
-    case 1:
-      return candidBomb(random);
-    case 2:
-      return random.bytes(random.below(64));
-    case 3:
-      return Uint8Array.from([...typed, ...new Uint8Array(OVERSIZED)]);
-    default:
-      return typed;
-  }
+  return hostileArgument(new Uint8Array(IDL.encode(func.argTypes, values)), OVERSIZED, random);
 }
 
 function call(agent: HttpAgent, name: string, func: IDL.FuncClass, arg: Uint8Array): Promise<Outcome> {

@@ -10,10 +10,9 @@ import {
   vaultRecordTypes,
 } from '@indus/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { candidBomb } from '../fuzz/candid-bomb.ts';
 import { type Known, randomValue } from '../fuzz/candid-value.ts';
+import { hostileArgument } from '../fuzz/hostile-argument.ts';
 import { inputRandom } from '../fuzz/input-random.ts';
-import { mutateBytes } from '../fuzz/mutate-bytes.ts';
 import { query, update, type Outcome } from '../harness/raw-calls.ts';
 import { testAgent, testIdentity } from '../harness/test-agent.ts';
 import type { Random } from '../sim/random.ts';
@@ -90,22 +89,9 @@ function knownValues(): Known {
   };
 }
 
-/** An argument of a method: well typed, of other types, changed in some bytes, a bomb, or far too large. */
 function argumentOf(func: IDL.FuncClass, random: Random): Uint8Array {
   const values = func.argTypes.map((type) => randomValue(type, random, knownValues()));
-  const typed = new Uint8Array(IDL.encode(func.argTypes, values));
-  switch (random.below(8)) {
-    case 0:
-      return mutateBytes(typed, random);
-    case 1:
-      return candidBomb(random);
-    case 2:
-      return random.bytes(random.below(64));
-    case 3:
-      return Uint8Array.from([...typed, ...new Uint8Array(OVERSIZED)]);
-    default:
-      return typed;
-  }
+  return hostileArgument(new Uint8Array(IDL.encode(func.argTypes, values)), OVERSIZED, random);
 }
 
 function call(agent: HttpAgent, name: string, func: IDL.FuncClass, arg: Uint8Array): Promise<Outcome> {

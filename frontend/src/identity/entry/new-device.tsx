@@ -8,7 +8,6 @@ import { passkeyDevice } from '../device-data.ts';
 import { DeviceNameField } from '../device-name-field.tsx';
 import { type NewDevice as ProvenDevice, proveNewPasskey } from '../new-passkey.ts';
 import { deviceName } from '../passkey/device-name.ts';
-import { makePasskey, type MadePasskey } from '../passkey/passkeys.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { parseNumber } from '../remembered-number.ts';
 import styles from '../stack.module.css';
@@ -17,6 +16,7 @@ import { admit, type Visitor } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
 import { NumberField } from './number-field.tsx';
 import { ShowCode } from './show-code.tsx';
+import { useMadePasskey } from './use-made-passkey.ts';
 
 /** A device that is to belong to an identity: it proposes itself, and shows a code that an older device confirms. */
 export function NewDevice({
@@ -32,15 +32,13 @@ export function NewDevice({
   const [typed, setTyped] = useState('');
   const [name, setName] = useState(() => deviceName(navigator));
   const [sent, setSent] = useState(false);
-  const [made, setMade] = useState<MadePasskey>();
+  const { make } = useMadePasskey();
   const [proposal, setProposal] = useState<{ device: ProvenDevice; code: EnrolmentCode }>();
   const number = parseNumber(typed);
   const alias = name.trim();
 
   const propose = async (anchor: bigint) => {
-    const accountName = `${text('page.name')} ${anchor}`;
-    const passkey = made ?? (await makePasskey({ providerName: text('page.name'), accountName, others: [] }));
-    setMade(passkey);
+    const passkey = await make(`${text('page.name')} ${anchor}`);
     const device = await proveNewPasskey(world, passkey);
     const code = await proposeDevice(device.provider, anchor, passkeyDevice(passkey, alias));
     document.body.dataset['moved'] = 'true';

@@ -9,13 +9,14 @@ import { passkeyDevice } from '../device-data.ts';
 import { DeviceNameField } from '../device-name-field.tsx';
 import { proveNewPasskey } from '../new-passkey.ts';
 import { deviceName } from '../passkey/device-name.ts';
-import { makePasskey, type MadePasskey, namePasskey } from '../passkey/passkeys.ts';
+import { namePasskey } from '../passkey/passkeys.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
 import { admit, type Visitor } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
 import { NumberGiven } from './number-given.tsx';
+import { useMadePasskey } from './use-made-passkey.ts';
 
 type Stage = 'make' | 'sign' | 'register';
 
@@ -33,15 +34,13 @@ export function Register({
   const [name, setName] = useState(() => deviceName(navigator));
   const [faulty, setFaulty] = useState(false);
   const [stage, setStage] = useState<Stage>('make');
-  const [made, setMade] = useState<MadePasskey>();
+  const { made, make } = useMadePasskey();
   const [visitor, setVisitor] = useState<Visitor>();
   const alias = name.trim();
 
   const register = async () => {
     setStage(made ? 'sign' : 'make');
-    const accountName = text('register.accountName', { at: new Date() });
-    const passkey = made ?? (await makePasskey({ providerName: text('page.name'), accountName, others: [] }));
-    setMade(passkey);
+    const passkey = await make(text('register.accountName', { at: new Date() }));
     setStage('sign');
     const { provider, endsAtMs } = await proveNewPasskey(world, passkey);
     setStage('register');
