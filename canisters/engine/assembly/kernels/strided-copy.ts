@@ -3,6 +3,8 @@ import { copyRun } from './copy-run';
 import { turnBlock } from './turn-block';
 
 const AXES_MAX: i32 = 16;
+/** Below this size the innermost axis is not worth a call. */
+const SHORT: i32 = 8;
 
 /**
  * A copy of elements that lie on a grid on both sides: each axis has a size and a distance between neighbours, in elements, where
@@ -54,11 +56,27 @@ export class StridedCopy {
   /** Ends the axes: looks for one that lies close where the innermost one is far, so that both are walked in blocks. */
   end(): void {
     const last = this.rank - 1;
-    if (last < 1 || this.toSteps[last] != 1 || this.fromSteps[last] <= 1) return;
+    if (last < 1) return;
+    if (this.sizes[last] < SHORT) {
+      this.lengthenInner();
+      return;
+    }
+    if (this.toSteps[last] != 1 || this.fromSteps[last] <= 1) return;
     for (let axis = 0; axis < last; axis++) {
       if (this.fromSteps[axis] != 1 || this.toSteps[axis] <= 1) continue;
-      if (this.sizes[axis] >= 4 && this.sizes[last] >= 4) this.turned = axis;
+      if (this.sizes[axis] >= 4) this.turned = axis;
     }
+  }
+
+  // A short innermost axis costs a call for a few elements: the longest takes its place.
+  private lengthenInner(): void {
+    const last = this.rank - 1;
+    let longest = last;
+    for (let axis = 0; axis < last; axis++) if (this.sizes[axis] > this.sizes[longest]) longest = axis;
+    if (this.sizes[longest] < 2 * this.sizes[last]) return;
+    swap(this.sizes, longest, last);
+    swap(this.toSteps, longest, last);
+    swap(this.fromSteps, longest, last);
   }
 
   /** Instructions of one run, estimated. */
@@ -141,4 +159,10 @@ export class StridedCopy {
     }
     return false;
   }
+}
+
+function swap(values: StaticArray<i32>, one: i32, other: i32): void {
+  const kept = values[one];
+  values[one] = values[other];
+  values[other] = kept;
 }

@@ -3,6 +3,7 @@ import { Node, Prepared } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
 import { copyBytes } from '../../kernels/copy-bytes';
 import { frontAxis } from './axis';
+import { axisOf, rememberAxis } from './axis-state';
 import { copyCost } from './copy-cost';
 
 /** Concat: the inputs one after the other along `axis` (1 up to opset 3 when it is not given). */
@@ -42,6 +43,7 @@ export function prepareConcat(node: Node): i32 {
   output.shapeLike(first, first.type);
   output.setDim(axis, <i32>along);
   const outcome = node.ready(output);
+  rememberAxis(node, axis);
   node.alias = node.inputs.length == 1 ? 0 : -1;
   node.cost = copyCost(output, blocks);
   return outcome;
@@ -50,8 +52,7 @@ export function prepareConcat(node: Node): i32 {
 export function runConcat(node: Node): void {
   if (node.alias >= 0) return;
   const output = node.output(0);
-  const given = node.int('axis', 1);
-  const axis = <i32>(given < 0 ? given + <i64>output.rank : given);
+  const axis = axisOf(node);
   const size = <usize>elementSize(output.type);
   const outer = output.sizeOf(0, axis);
   const row = <usize>output.sizeOf(axis, output.rank) * size;
