@@ -20,7 +20,6 @@ import {
   readBoard,
   readHead,
   readPrincipal,
-  registerAnchor,
   removeCredential,
   tellFrontend,
   vaultInterface,
@@ -34,7 +33,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIdentity } from '../harness/test-agent.ts';
 import { BUCKETS, ORGANISATIONS, PEOPLE, VaultNetwork } from '../vault/vault-network.ts';
 import { salary } from '../vault/vault-requests.ts';
-import { IdentityNetwork, MINISTRY, passkey, PORTAL, refusalOf } from './identity-network.ts';
+import { IdentityNetwork, MINISTRY, PORTAL, type Registered, refusalOf } from './identity-network.ts';
 
 const CLASS = 'income.salary';
 const AUTHORITY = 'https://id.example.gov.pk';
@@ -48,14 +47,6 @@ beforeAll(async () => {
   await network.advance(61_000);
 }, 180_000);
 afterAll(() => vault[Symbol.asyncDispose]());
-
-async function registered() {
-  const device = passkey();
-  const provider = network.as(device);
-  return { provider, anchor: await registerAnchor(provider, device.data('Telephone')) };
-}
-
-type Registered = Awaited<ReturnType<typeof registered>>;
 
 const officer = () => network.as(testIdentity(PEOPLE.officer));
 
@@ -78,7 +69,7 @@ async function issueTo({ provider, anchor }: Registered, opened = opening(), exp
 
 describe('a citizen who has signed in', () => {
   it('reads the registry and her own dossier as that principal, by both agents', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const key = await ECDSAKeyIdentity.generate({ extractable: true });
     const sessionKey = key.getPublicKey().toDer();
     const request = { anchor, origin: PORTAL, sessionKey };
@@ -115,7 +106,7 @@ describe('a citizen who has signed in', () => {
   });
 
   it('is another at another front-end, who may not read it', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const key = await ECDSAKeyIdentity.generate({ extractable: false });
     const sessionKey = key.getPublicKey().toDer();
     const chain = await prepareAndGetDelegation(provider, { anchor, origin: MINISTRY, sessionKey });
@@ -132,7 +123,7 @@ describe('a citizen who has signed in', () => {
 
 describe('a credential', () => {
   it('is accepted by whom it was issued to, and told to a front-end of her choice with what opens it', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const { provider, anchor } = person;
     const { id, opened } = await issueTo(person);
     const accepted = await acceptCredential(provider, anchor, AUTHORITY, id);
@@ -155,7 +146,7 @@ describe('a credential', () => {
   });
 
   it('says nothing by which two front-ends could find that they speak of one person', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const { provider, anchor } = person;
     const { id } = await issueTo(person);
     await acceptCredential(provider, anchor, AUTHORITY, id);
@@ -173,7 +164,7 @@ describe('a credential', () => {
   });
 
   it('is nobody else’s, at no other front-end, and accepted once', async () => {
-    const [person, other] = [await registered(), await registered()];
+    const [person, other] = [await network.registered(), await network.registered()];
     const { provider, anchor } = person;
     const { id } = await issueTo(person);
     const missing = { CredentialNotFound: null };
@@ -186,7 +177,7 @@ describe('a credential', () => {
   });
 
   it('is told no more once it was withdrawn, has expired, or was removed', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const { provider, anchor } = person;
     const [withdrawn, expiring, removed] = [
       await issueTo(person),
@@ -209,7 +200,7 @@ describe('a credential', () => {
   });
 
   it('is issued by officers of an organisation that issues its class, and withdrawn by the one that issued it', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const holder = await readPrincipal(person.provider, person.anchor, AUTHORITY);
     const { interior, revenue } = ORGANISATIONS;
     const credential = { holder, class: CLASS, organisation: interior, commitment: new Uint8Array(32) };
@@ -229,7 +220,7 @@ describe('a credential', () => {
 
 describe('a statement', () => {
   it('ties two pseudonyms of a person when she consents to it', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const tells = { same_person: { origin: PORTAL } };
     const { signed } = await tellFrontend(provider, { anchor, origin: MINISTRY, tells });
     const at = { canisterId: network.canisterId, connection: network.connection() };

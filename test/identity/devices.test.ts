@@ -30,12 +30,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => network[Symbol.asyncDispose]());
 
-async function registered() {
-  const device = passkey();
-  const provider = network.as(device);
-  return { device, provider, anchor: await registerAnchor(provider, device.data('Telephone')) };
-}
-
 /** A code that is not the one given. */
 function otherThan(code: string): string {
   return code === NOBODY ? '000001' : NOBODY;
@@ -43,7 +37,7 @@ function otherThan(code: string): string {
 
 describe('a second device', () => {
   it('comes by the code that it shows, and signs in as the same person', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await openEnrolment(provider, anchor);
     const { code } = await proposeDevice(network.as(laptop), anchor, laptop.data('Laptop'));
@@ -66,7 +60,7 @@ describe('a second device', () => {
   });
 
   it('does not come by a wrong code; the fifth ends the enrolment', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await openEnrolment(provider, anchor);
     const { code } = await proposeDevice(network.as(laptop), anchor, laptop.data('Laptop'));
@@ -80,7 +74,7 @@ describe('a second device', () => {
   });
 
   it('comes by the right code after four wrong ones', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await openEnrolment(provider, anchor);
     const { code } = await proposeDevice(network.as(laptop), anchor, laptop.data('Laptop'));
@@ -90,7 +84,7 @@ describe('a second device', () => {
   });
 
   it('comes within a quarter of an hour, and not after', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const [laptop, tablet] = [passkey(), passkey()];
     await openEnrolment(provider, anchor);
     const shown = await proposeDevice(network.as(laptop), anchor, laptop.data('Laptop'));
@@ -106,7 +100,7 @@ describe('a second device', () => {
   });
 
   it('is one at a time, when asked for, and only by its own key', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const [laptop, thief] = [passkey(), passkey()];
     const propose = (who: typeof laptop, what = who) =>
       proposeDevice(network.as(who), anchor, what.data('Laptop'));
@@ -124,7 +118,7 @@ describe('a second device', () => {
 
 describe('removing a device', () => {
   it('ends at once what it may do: delegations, sessions, everything', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await addDevice(provider, anchor, laptop.data('Laptop'));
     const key = await ECDSAKeyIdentity.generate({ extractable: false });
@@ -144,7 +138,7 @@ describe('removing a device', () => {
   });
 
   it('leaves an anchor its last device', async () => {
-    const { device, provider, anchor } = await registered();
+    const { device, provider, anchor } = await network.registered();
     expect(await refusalOf(removeDevice(provider, anchor, device.der))).toEqual({ LastDevice: { anchor } });
     const laptop = passkey();
     await addDevice(provider, anchor, laptop.data('Laptop'));
@@ -155,7 +149,7 @@ describe('removing a device', () => {
   });
 
   it('lets its key and its passkey be used anew', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await addDevice(provider, anchor, laptop.data('Laptop'));
     expect(await refusalOf(addDevice(provider, anchor, laptop.data('Again')))).toEqual({
@@ -166,7 +160,7 @@ describe('removing a device', () => {
   });
 
   it('finds no device that is not there', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const missing = { DeviceNotFound: { anchor } };
     expect(await refusalOf(removeDevice(provider, anchor, passkey().der))).toEqual(missing);
     expect(await refusalOf(renameDevice(provider, anchor, passkey().der, 'Name'))).toEqual(missing);
@@ -175,7 +169,7 @@ describe('removing a device', () => {
 
 describe('a recovery phrase', () => {
   it('finds its anchor and signs in as the same person', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { key, data } = recoveryPhrase(1);
     await addDevice(provider, anchor, data);
     expect(await findAnchorOfPhrase(network.as(key))).toBe(anchor);
@@ -186,7 +180,7 @@ describe('a recovery phrase', () => {
   });
 
   it('that is protected is changed, replaced and removed by itself alone', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { key, data } = recoveryPhrase(3, true);
     const next = recoveryPhrase(4, true);
     await addDevice(provider, anchor, data);
@@ -204,7 +198,7 @@ describe('a recovery phrase', () => {
   });
 
   it('alone may be protected', async () => {
-    const { device, provider, anchor } = await registered();
+    const { device, provider, anchor } = await network.registered();
     const protect = protectDevice(provider, anchor, device.der, { protected: null });
     expect(await refusalOf(protect)).toHaveProperty('Invalid');
   });
@@ -212,7 +206,7 @@ describe('a recovery phrase', () => {
 
 describe('the list of devices', () => {
   it('tells names, when each was added and last used, and what it has open', async () => {
-    const { device, provider, anchor } = await registered();
+    const { device, provider, anchor } = await network.registered();
     await network.advance(60_000);
     const laptop = passkey();
     await addDevice(provider, anchor, laptop.data('Laptop'));
@@ -233,7 +227,7 @@ describe('the list of devices', () => {
   });
 
   it('has room for ten', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     for (let count = 1; count < 10; count += 1) {
       await addDevice(provider, anchor, passkey().data(`Device ${count}`));
     }
@@ -245,7 +239,7 @@ describe('the list of devices', () => {
 
 describe('the activity of an anchor', () => {
   it('tells its owner what happened, the latest first, and nobody else', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const laptop = passkey();
     await openEnrolment(provider, anchor);
     const { code } = await proposeDevice(network.as(laptop), anchor, laptop.data('Laptop'));
@@ -261,7 +255,7 @@ describe('the activity of an anchor', () => {
     ]);
     const page = await listActivity(provider, anchor, { before: 3n, limit: 2 });
     expect(page.map(({ sequence }) => sequence)).toEqual([2n, 1n]);
-    const stranger = await registered();
+    const stranger = await network.registered();
     expect(await refusalOf(listActivity(stranger.provider, anchor))).toEqual({ NotDevice: { anchor } });
   });
 });

@@ -15,6 +15,7 @@ import {
   type InstallKind,
   openIdentityProvider,
   type Principal,
+  registerAnchor,
 } from '@indus/client';
 import { startTestSubnet, type TestSubnet } from '@indus/subnet/testing';
 import { vi } from 'vitest';
@@ -27,6 +28,13 @@ const OPERATOR = 100;
 /** Origins of the tests' front-ends. */
 export const PORTAL = 'http://localhost:4943';
 export const MINISTRY = 'https://revenue.example.gov.pk';
+
+/** Somebody who has just registered. */
+export interface Registered {
+  readonly device: Authenticator;
+  readonly provider: IdentityProvider;
+  readonly anchor: bigint;
+}
 
 /** An identity provider on a subnet whose clock the test moves, and ways to speak to it as any key. */
 export class IdentityNetwork implements AsyncDisposable {
@@ -68,6 +76,13 @@ export class IdentityNetwork implements AsyncDisposable {
   /** The provider as a key sees it; anonymous without one. */
   as(caller?: Identity): IdentityProvider {
     return openIdentityProvider(this.connection(caller), this.canisterId);
+  }
+
+  /** A new identity with one passkey, and the provider as that passkey sees it. */
+  async registered(): Promise<Registered> {
+    const device = passkey();
+    const provider = this.as(device);
+    return { device, provider, anchor: await registerAnchor(provider, device.data('Telephone')) };
   }
 
   /** Moves the clock and the verifiers' with it, and lets timers that set timers have their rounds. */

@@ -8,12 +8,18 @@ import {
   openSession,
   prepareAndGetDelegation,
   readAnchor,
-  registerAnchor,
   renewSession,
   signOutEverywhere,
 } from '@indus/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IdentityNetwork, MINISTRY, passkey, PORTAL, refusalOf } from './identity-network.ts';
+import {
+  IdentityNetwork,
+  MINISTRY,
+  passkey,
+  PORTAL,
+  type Registered,
+  refusalOf,
+} from './identity-network.ts';
 
 const MINUTE_MS = 60_000;
 const SECOND_NS = 1_000_000_000n;
@@ -26,14 +32,6 @@ beforeAll(async () => {
   network = await IdentityNetwork.start();
 }, 120_000);
 afterAll(() => network[Symbol.asyncDispose]());
-
-async function registered() {
-  const device = passkey();
-  const provider = network.as(device);
-  return { device, provider, anchor: await registerAnchor(provider, device.data('Telephone')) };
-}
-
-type Registered = Awaited<ReturnType<typeof registered>>;
 
 /** A front-end with its own session key that the person signs in to. */
 async function signIn({ provider, anchor }: Registered, origin = PORTAL, maxTimeToLiveNs?: bigint) {
@@ -53,7 +51,7 @@ async function signIn({ provider, anchor }: Registered, origin = PORTAL, maxTime
 
 describe('a session', () => {
   it('has delegations of a quarter of an hour, renewed by its own key for eight hours', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const startNs = network.subnet.timeNs;
     const session = await signIn(person);
     expect((session.expiresAtNs - startNs) / SECOND_NS).toBe(15n * 60n);
@@ -68,7 +66,7 @@ describe('a session', () => {
   });
 
   it('is renewed to its end and not beyond', async () => {
-    const session = await signIn(await registered(), PORTAL, 20n * MINUTE_NS);
+    const session = await signIn(await network.registered(), PORTAL, 20n * MINUTE_NS);
     await network.advance(19 * MINUTE_MS);
     expect((await session.renew()).expiresAtNs).toBe(session.endsAtNs);
     await network.advance(MINUTE_MS);
@@ -76,7 +74,7 @@ describe('a session', () => {
   });
 
   it('is renewed by no other key, and not by its own delegation', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const session = await signIn(person);
     const sessionKey = (await ECDSAKeyIdentity.generate()).getPublicKey().toDer();
     const request = { userKey: session.userKey, sessionKey };
@@ -85,8 +83,8 @@ describe('a session', () => {
   });
 
   it('cannot be taken over by a person who names its key', async () => {
-    const victim = await registered();
-    const thief = await registered();
+    const victim = await network.registered();
+    const thief = await network.registered();
     const key = await ECDSAKeyIdentity.generate({ extractable: false });
     const sessionKey = key.getPublicKey().toDer();
     const mine = await openSession(victim.provider, { anchor: victim.anchor, origin: PORTAL, sessionKey });
@@ -97,7 +95,7 @@ describe('a session', () => {
   });
 
   it('is listed with where, since when and by which device, and ended from there', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const [portal, ministry] = [await signIn(person), await signIn(person, MINISTRY)];
     const listed = await listSessions(person.provider, person.anchor);
     expect(listed.map(({ id, origin }) => [id, origin])).toEqual([
@@ -112,14 +110,14 @@ describe('a session', () => {
   });
 
   it('is closed by its own key', async () => {
-    const session = await signIn(await registered());
+    const session = await signIn(await network.registered());
     await session.close();
     expect(await refusalOf(session.renew())).toEqual(OVER);
     expect(await refusalOf(session.close())).toEqual(OVER);
   });
 
   it('gives way to a thirty-third when it was renewed the longest ago', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const first = await signIn(person, 'https://a0.example.pk');
     const second = await signIn(person, 'https://a1.example.pk');
     for (let count = 2; count < 32; count += 1) await signIn(person, `https://a${count}.example.pk`);
@@ -134,7 +132,7 @@ describe('a session', () => {
 
 describe('signing out everywhere', () => {
   it('ends all sessions and the enrolment at once, and tells how long delegations live on', async () => {
-    const person = await registered();
+    const person = await network.registered();
     const { provider, anchor } = person;
     const laptop = passkey();
     await addDevice(provider, anchor, laptop.data('Laptop'));
@@ -158,7 +156,7 @@ describe('signing out everywhere', () => {
   });
 
   it('tells of a long delegation too, which it cannot end', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const key = await ECDSAKeyIdentity.generate({ extractable: false });
     const sessionKey = key.getPublicKey().toDer();
     const request = { anchor, origin: PORTAL, sessionKey, maxTimeToLiveNs: 8n * HOUR_NS };
@@ -168,7 +166,7 @@ describe('signing out everywhere', () => {
   });
 
   it('is for the devices of the anchor', async () => {
-    const [mine, theirs] = [await registered(), await registered()];
+    const [mine, theirs] = [await network.registered(), await network.registered()];
     const { anchor } = theirs;
     expect(await refusalOf(signOutEverywhere(mine.provider, anchor))).toEqual({ NotDevice: { anchor } });
   });

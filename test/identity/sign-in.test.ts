@@ -21,12 +21,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => network[Symbol.asyncDispose]());
 
-async function registered() {
-  const device = passkey();
-  const provider = network.as(device);
-  return { device, provider, anchor: await registerAnchor(provider, device.data('Telephone')) };
-}
-
 async function sessionKey() {
   const key = await ECDSAKeyIdentity.generate({ extractable: false });
   return { key, der: key.getPublicKey().toDer() };
@@ -34,7 +28,7 @@ async function sessionKey() {
 
 describe('registering', () => {
   it('gives each passkey an anchor of its own, which it finds again by its credential', async () => {
-    const [one, two] = [await registered(), await registered()];
+    const [one, two] = [await network.registered(), await network.registered()];
     expect(two.anchor).toBe(one.anchor + 1n);
     const found = await findAnchorOfPasskey(network.as(), one.device.credentialId);
     expect(found).toEqual({ anchor_number: one.anchor, pubkey: one.device.der });
@@ -42,7 +36,7 @@ describe('registering', () => {
   });
 
   it('shows anyone the keys of an anchor, and no name that its owner gave', async () => {
-    const { device, anchor } = await registered();
+    const { device, anchor } = await network.registered();
     const [shown, ...others] = await lookupDevices(network.as(), anchor);
     expect(others).toEqual([]);
     expect(shown).toEqual({ ...device.data(''), alias: '' });
@@ -50,7 +44,7 @@ describe('registering', () => {
   });
 
   it('takes no key that the caller does not hold, and none twice', async () => {
-    const { device, provider, anchor } = await registered();
+    const { device, provider, anchor } = await network.registered();
     const other = passkey();
     const expected = Principal.selfAuthenticating(other.der);
     expect(await refusalOf(registerAnchor(provider, other.data('Not mine')))).toEqual({
@@ -72,7 +66,7 @@ describe('registering', () => {
 
 describe('a delegation', () => {
   it('acts as the principal that the provider names, at any canister', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { key, der } = await sessionKey();
     const chain = await prepareAndGetDelegation(provider, { anchor, origin: PORTAL, sessionKey: der });
     const signedIn = DelegationIdentity.fromDelegation(key, chain);
@@ -83,7 +77,7 @@ describe('a delegation', () => {
   });
 
   it('lives half an hour unless told, as long as was asked, and 30 days at most', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { der } = await sessionKey();
     const lifeOf = async (maxTimeToLiveNs?: bigint): Promise<bigint | undefined> => {
       const time = maxTimeToLiveNs === undefined ? {} : { maxTimeToLiveNs };
@@ -100,7 +94,7 @@ describe('a delegation', () => {
   });
 
   it('is good until it expires, and not after', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { key, der } = await sessionKey();
     const request = { anchor, origin: PORTAL, sessionKey: der, maxTimeToLiveNs: 10n * MINUTE_NS };
     const chain = await prepareAndGetDelegation(provider, request);
@@ -111,7 +105,7 @@ describe('a delegation', () => {
   });
 
   it('lends nothing to another key than the one it names', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { der } = await sessionKey();
     const thief = await sessionKey();
     const chain = await prepareAndGetDelegation(provider, { anchor, origin: PORTAL, sessionKey: der });
@@ -120,8 +114,8 @@ describe('a delegation', () => {
   });
 
   it('is fetched within a minute by a device of the anchor, and by no one else', async () => {
-    const { provider, anchor } = await registered();
-    const stranger = await registered();
+    const { provider, anchor } = await network.registered();
+    const stranger = await network.registered();
     const { der } = await sessionKey();
     const { service } = provider;
     const [, expiration] = await service.prepare_delegation(anchor, PORTAL, der, []);
@@ -139,7 +133,7 @@ describe('a delegation', () => {
   });
 
   it('is prepared for nobody else’s anchor', async () => {
-    const [mine, theirs] = [await registered(), await registered()];
+    const [mine, theirs] = [await network.registered(), await network.registered()];
     const { der } = await sessionKey();
     const { service } = mine.provider;
     await expect(service.prepare_delegation(theirs.anchor, PORTAL, der, [])).rejects.toThrow('NotDevice');
@@ -153,7 +147,7 @@ describe('a delegation', () => {
   });
 
   it('is signed at a bounded rate for each front-end, and the next one waits for its time', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const { der } = await sessionKey();
     const prepare = (origin: string) => provider.service.prepare_delegation(anchor, origin, der, []);
     for (let count = 0; count < 8; count += 1) await prepare(PORTAL);
@@ -169,7 +163,7 @@ describe('a delegation', () => {
 
 describe('pseudonyms', () => {
   it('differ for each front-end and each person, and are what they were each time', async () => {
-    const [one, two] = [await registered(), await registered()];
+    const [one, two] = [await network.registered(), await network.registered()];
     const origins = [PORTAL, MINISTRY, 'http://127.0.0.1:4943', 'https://localhost:4943'];
     const principals = new Set<string>();
     for (const { provider, anchor } of [one, two]) {
@@ -182,7 +176,7 @@ describe('pseudonyms', () => {
   });
 
   it('are one for the two gateways of the Internet Computer', async () => {
-    const { provider, anchor } = await registered();
+    const { provider, anchor } = await network.registered();
     const at = async (origin: string) => (await readPrincipal(provider, anchor, origin)).toText();
     const id = 'rdmx6-jaaaa-aaaaa-aaadq-cai';
     expect(await at(`https://${id}.icp0.io`)).toBe(await at(`https://${id}.ic0.app`));
@@ -192,7 +186,7 @@ describe('pseudonyms', () => {
   it.each(['', 'portal', 'https://', 'https://a/', 'https://a/path', 'HTTPS://A', 'https://ü.pk', 'ftp://a'])(
     'are derived for no origin such as "%s"',
     async (origin) => {
-      const { provider, anchor } = await registered();
+      const { provider, anchor } = await network.registered();
       await expect(provider.service.get_principal(anchor, origin)).rejects.toThrow('Invalid');
     },
   );

@@ -12,20 +12,15 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { parseNumber } from '../remembered-number.ts';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
-import { admit, type Visitor } from '../visitor.ts';
+import { admit } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
+import type { EntryProps } from './entry-props.ts';
 import { NumberField } from './number-field.tsx';
 import { ShowCode } from './show-code.tsx';
 import { useMadePasskey } from './use-made-passkey.ts';
 
 /** A device that is to belong to an identity: it proposes itself, and shows a code that an older device confirms. */
-export function NewDevice({
-  onEntered,
-  onBack,
-}: {
-  readonly onEntered: (visitor: Visitor) => void;
-  readonly onBack: () => void;
-}) {
+export function NewDevice({ onEntered, onBack }: EntryProps) {
   const text = useText('identity');
   const world = useWorld();
   const { busy, error, run } = useTask();

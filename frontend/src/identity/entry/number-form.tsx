@@ -7,18 +7,13 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { parseNumber, rememberedNumber } from '../remembered-number.ts';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
-import { enterWithNumber, type Visitor } from '../visitor.ts';
+import { enterWithNumber } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
+import type { EntryProps } from './entry-props.ts';
 import { NumberField } from './number-field.tsx';
 
 /** The way in for keys that do not show themselves: the person says who she is, and her keys are asked by name. */
-export function NumberForm({
-  onEntered,
-  onBack,
-}: {
-  readonly onEntered: (visitor: Visitor) => void;
-  readonly onBack: () => void;
-}) {
+export function NumberForm({ onEntered, onBack }: EntryProps) {
   const text = useText('identity');
   const world = useWorld();
   const { busy, error, run } = useTask();

@@ -8,17 +8,12 @@ import { BackButton } from '../back-button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
-import { enterWithPhrase, type Visitor } from '../visitor.ts';
+import { enterWithPhrase } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
+import type { EntryProps } from './entry-props.ts';
 
 /** The way in when every device is lost: the 24 words. They are never kept. */
-export function PhraseForm({
-  onEntered,
-  onBack,
-}: {
-  readonly onEntered: (visitor: Visitor) => void;
-  readonly onBack: () => void;
-}) {
+export function PhraseForm({ onEntered, onBack }: EntryProps) {
   const text = useText('identity');
   const world = useWorld();
   const { busy, error, run } = useTask();

@@ -15,19 +15,14 @@ import styles from '../stack.module.css';
 import { useTask } from '../use-task.ts';
 import { admit, type Visitor } from '../visitor.ts';
 import { useWorld } from '../world-context.tsx';
+import type { EntryProps } from './entry-props.ts';
 import { NumberGiven } from './number-given.tsx';
 import { useMadePasskey } from './use-made-passkey.ts';
 
 type Stage = 'make' | 'sign' | 'register';
 
 /** A new identity: a passkey is made, signs once, and gets a user number. A signature that failed is asked for again. */
-export function Register({
-  onEntered,
-  onBack,
-}: {
-  readonly onEntered: (visitor: Visitor) => void;
-  readonly onBack: () => void;
-}) {
+export function Register({ onEntered, onBack }: EntryProps) {
   const text = useText('identity');
   const world = useWorld();
   const { busy, error, run } = useTask();
