@@ -1,8 +1,10 @@
 import { addChoices } from './add-choices';
+import { addPlaces } from './add-places';
 import { addViews } from './add-views';
 
 /** Notes the operators that move, choose and arrange elements. */
 export function addShape(): void {
   addViews();
   addChoices();
+  addPlaces();
 }
