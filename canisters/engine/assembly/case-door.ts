@@ -1,5 +1,5 @@
 import './system/abort';
-import { refusalCode, refusalMessage, clearRefusal } from './core/refusal';
+import { RefusalCode, clearRefusal, refusalCode, refusalMessage, refuse } from './core/refusal';
 import { Model } from './core/model';
 import { Region } from './core/region';
 import { Tensor } from './core/tensor';
@@ -44,6 +44,10 @@ export function unloadModel(): void {
 /** Gives an input as a TensorProto. */
 export function setInput(index: i32, file: usize, length: usize): i32 {
   clearRefusal();
+  if (model === null || index >= model!.graph.inputs.length) {
+    refuse(RefusalCode.NOT_FOUND, 'the model has no input ' + index.toString());
+    return refusalCode;
+  }
   const tensor = readTensor(new Wire(file, length), inputs);
   if (tensor === null) return refusalCode;
   const port = model!.graph.inputs[index].tensor!;

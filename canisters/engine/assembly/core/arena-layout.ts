@@ -1,18 +1,23 @@
-const ALIGNMENT_MASK: usize = 15;
+const ALIGNMENT_MASK: u64 = 15;
 
 /** Places values with known lifetimes in one block of memory, first fit, so that the block stays small. */
 export class ArenaLayout {
-  private offsets: Array<usize> = new Array<usize>();
-  private sizes: Array<usize> = new Array<usize>();
+  private offsets: Array<u64> = new Array<u64>();
+  private sizes: Array<u64> = new Array<u64>();
   private ends: Array<i32> = new Array<i32>();
   /** Bytes of the whole block. */
-  size: usize = 0;
+  size: u64 = 0;
+
+  /** Pieces that live at the last step. */
+  get liveCount(): i32 {
+    return this.offsets.length;
+  }
 
   /** Offset of a piece that lives from this step to the step `end`, both included. Steps only grow from call to call. */
-  place(size: usize, step: i32, end: i32): usize {
-    const needed = (max<usize>(size, 1) + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
+  place(size: u64, step: i32, end: i32): u64 {
+    const needed = (max<u64>(size, 1) + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
     this.drop(step);
-    let offset: usize = 0;
+    let offset: u64 = 0;
     let index = 0;
     for (; index < this.offsets.length; index++) {
       if (offset + needed <= this.offsets[index]) break;
@@ -37,7 +42,7 @@ export class ArenaLayout {
     this.ends.length = kept;
   }
 
-  private insert(index: i32, offset: usize, size: usize, end: i32): void {
+  private insert(index: i32, offset: u64, size: u64, end: i32): void {
     this.offsets.push(0);
     this.sizes.push(0);
     this.ends.push(0);

@@ -1,4 +1,4 @@
-import { Graph } from './graph';
+import { Graph, Port } from './graph';
 import { Tensor } from './tensor';
 
 /** Kinds of attributes, numbered as in ONNX. Source: onnx.proto, AttributeProto.AttributeType. */
@@ -13,6 +13,20 @@ export namespace AttributeKind {
   export const STRINGS: i32 = 8;
   export const TENSORS: i32 = 9;
   export const GRAPHS: i32 = 10;
+  export const SPARSE_TENSOR: i32 = 11;
+  export const SPARSE_TENSORS: i32 = 12;
+  export const TYPE: i32 = 13;
+  export const TYPES: i32 = 14;
+}
+
+const KIND_NAMES: StaticArray<string> = [
+  'undefined', 'float', 'int', 'string', 'tensor', 'graph', 'floats', 'ints', 'strings', 'tensors', 'graphs',
+  'sparse tensor', 'sparse tensors', 'type', 'types',
+]; // prettier-ignore
+
+/** The name of a kind as a refusal shows it. */
+export function attributeKindName(kind: i32): string {
+  return kind >= 0 && kind < KIND_NAMES.length ? KIND_NAMES[kind] : 'kind ' + kind.toString();
 }
 
 /** One attribute of a node; only the field of its kind is set. Strings are the file's bytes. */
@@ -24,6 +38,10 @@ export class Attribute {
   s: Uint8Array | null = null;
   tensor: Tensor | null = null;
   graph: Graph | null = null;
+  /** A type, as a port without a name. */
+  port: Port | null = null;
+  /** Name of the attribute of the function around it that it stands for; '' outside of functions. */
+  reference: string = '';
   floats: Array<f32> = new Array<f32>();
   ints: Array<i64> = new Array<i64>();
   strings: Array<Uint8Array> = new Array<Uint8Array>();

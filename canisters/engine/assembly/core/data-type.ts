@@ -17,6 +17,10 @@ export namespace DataType {
   export const COMPLEX64: i32 = 14;
   export const COMPLEX128: i32 = 15;
   export const BFLOAT16: i32 = 16;
+  /** A list of tensors: each element is a tensor's type, shape and place. The engine's own number. */
+  export const SEQUENCE: i32 = 1000;
+  /** A list of one tensor or sequence, or of none. The engine's own number. */
+  export const OPTIONAL: i32 = 1001;
 }
 
 const NAMES: StaticArray<string> = [
@@ -26,8 +30,13 @@ const NAMES: StaticArray<string> = [
 
 /** The name of a type as a refusal shows it. */
 export function dataTypeName(type: i32): string {
+  if (type == DataType.SEQUENCE) return 'sequence';
+  if (type == DataType.OPTIONAL) return 'optional';
   return type >= 0 && type < NAMES.length ? NAMES[type] : 'type ' + type.toString();
 }
+
+/** Bytes of an element of a sequence: a tensor's type, rank, number of elements, place and dimensions. */
+export const ITEM_SIZE: i32 = 48;
 
 /** Bytes an element takes in the engine, or 0 for a type that it does not hold. A string is a pointer and a length. */
 export function elementSize(type: i32): i32 {
@@ -50,6 +59,9 @@ export function elementSize(type: i32): i32 {
     case DataType.DOUBLE:
     case DataType.STRING:
       return 8;
+    case DataType.SEQUENCE:
+    case DataType.OPTIONAL:
+      return ITEM_SIZE;
     default:
       return 0;
   }

@@ -1,14 +1,17 @@
-import { Graph } from './graph';
-import { allocateValue } from './memory';
+import { RUN_BYTES_MAX } from './limits';
+import { currentRegion } from './memory';
 import { Node, Prepared } from './node';
+import { placeOutputs, placedBytes } from './place-outputs';
 import { Plan } from './plan';
+import { prepareNode } from './prepare-node';
+import { RefusalCode, refusalCode } from './refusal';
 
 /** Runs one step of a plan; the region of the run is in use. False: refused. */
 export function runStep(node: Node): bool {
-  if (node.isLate) return runAlone(node);
+  if (node.isLate) return runLate(node);
   if (node.alias >= 0) node.output(0).data = node.input(node.alias).data;
   node.run();
-  return true;
+  return refusalCode == 0;
 }
 
 /** Runs a plan from its first step to its last. False: refused. */
@@ -18,31 +21,30 @@ export function runPlan(plan: Plan): bool {
   return true;
 }
 
-/** Runs the body of a control flow operator; its inputs have shapes and places. False: refused. */
-export function runBody(graph: Graph): bool {
-  for (let index = 0; index < graph.nodes.length; index++) if (!runAlone(graph.nodes[index])) return false;
-  return true;
-}
-
-function runAlone(node: Node): bool {
-  for (let index = 0; index < node.inputs.length; index++) {
-    const input = node.inputs[index];
+// The values before it are there, so that it can be prepared. What it gives may outlive what it would share, and is copied.
+function runLate(node: Node): bool {
+  const inputs = node.inputs;
+  for (let index = 0; index < inputs.length; index++) {
+    const input = inputs[index];
     if (input !== null) input.isValueKnown = true;
   }
-  const outcome = node.prepare();
-  if (outcome != Prepared.READY) return false;
-  place(node);
+  const outcome = prepareNode(node);
+  for (let index = 0; index < inputs.length; index++) {
+    const input = inputs[index];
+    if (input !== null) input.isValueKnown = input.isFixed || input.isConstant;
+  }
+  if (outcome == Prepared.REFUSED) return false;
+  if (outcome == Prepared.WAITS) return refuseAt(node, 'it waits for a value that no node gives');
+  if (!node.placesOutputs) {
+    if (<u64>currentRegion().heldBytes + placedBytes(node, true) > RUN_BYTES_MAX) {
+      return refuseAt(node, 'the values of the run take more than ' + RUN_BYTES_MAX.toString() + ' bytes');
+    }
+    placeOutputs(node, true);
+  }
   node.run();
-  return true;
+  return refusalCode == 0;
 }
 
-// A value that the plan did not foresee may outlive what it would share, so that it is copied.
-function place(node: Node): void {
-  for (let index = 0; index < node.outputs.length; index++) {
-    const output = node.outputs[index];
-    if (output === null) continue;
-    output.data = allocateValue(output.byteSize);
-    if (index == 0 && node.alias >= 0) memory.copy(output.data, node.input(node.alias).data, output.byteSize);
-  }
-  node.scratch = node.scratchSize > 0 ? allocateValue(node.scratchSize) : 0;
+function refuseAt(node: Node, message: string): bool {
+  return node.refuse(RefusalCode.TOO_LARGE, message) == Prepared.READY;
 }

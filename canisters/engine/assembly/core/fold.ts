@@ -1,9 +1,54 @@
 import { Graph } from './graph';
-import { allocateValue } from './memory';
+import { FOLDED_BYTES_MAX, FOLDED_COST_MAX } from './limits';
+import { useRegion } from './memory';
+import { Model } from './model';
 import { Node, Prepared } from './node';
+import { placeOutputs, placedBytes } from './place-outputs';
+import { prepareNode } from './prepare-node';
+import { refusalCode } from './refusal';
 
-/** Whether every input that is given is a constant of the model. */
-function isConstant(node: Node): bool {
+/** What of the bounds is used. */
+class Folded {
+  bytes: u64 = 0;
+  cost: f64 = 0;
+}
+
+/**
+ * Computes once, while the model is loaded, what depends on constants only, within {@link FOLDED_BYTES_MAX} and
+ * {@link FOLDED_COST_MAX}; what is larger stays a node. False: refused.
+ */
+export function foldConstants(model: Model): bool {
+  const before = useRegion(model.region);
+  const isDone = foldGraph(model.graph, new Folded());
+  useRegion(before);
+  return isDone;
+}
+
+function foldGraph(graph: Graph, folded: Folded): bool {
+  const kept = new Array<Node>();
+  for (let index = 0; index < graph.nodes.length; index++) {
+    const node = graph.nodes[index];
+    if (node.isFoldable && hasConstants(node)) {
+      const outcome = prepareNode(node);
+      if (outcome == Prepared.REFUSED) return false;
+      if (outcome == Prepared.READY && node.isFoldable && fits(node, folded)) {
+        placeOutputs(node, false);
+        node.run();
+        if (refusalCode != 0) return false;
+        markOutputs(node);
+        continue;
+      }
+    }
+    kept.push(node);
+  }
+  graph.nodes = kept;
+  for (let index = 0; index < graph.bodies.length; index++) {
+    if (!foldGraph(graph.bodies[index].graph, folded)) return false;
+  }
+  return true;
+}
+
+function hasConstants(node: Node): bool {
   for (let index = 0; index < node.inputs.length; index++) {
     const input = node.inputs[index];
     if (input !== null && !input.isConstant) return false;
@@ -11,41 +56,20 @@ function isConstant(node: Node): bool {
   return true;
 }
 
-/** Gives outputs and scratch their places among the values that are computed now. */
-export function placeOutputs(node: Node): void {
+function fits(node: Node, folded: Folded): bool {
+  const bytes = folded.bytes + placedBytes(node, false);
+  const cost = folded.cost + node.cost;
+  if (bytes > FOLDED_BYTES_MAX || !(cost <= FOLDED_COST_MAX)) return false;
+  folded.bytes = bytes;
+  folded.cost = cost;
+  return true;
+}
+
+function markOutputs(node: Node): void {
   for (let index = 0; index < node.outputs.length; index++) {
     const output = node.outputs[index];
     if (output === null) continue;
-    if (index == 0 && node.alias >= 0) output.data = node.input(node.alias).data;
-    else output.data = allocateValue(output.byteSize);
+    output.isConstant = true;
+    output.isValueKnown = true;
   }
-  node.scratch = node.scratchSize > 0 ? allocateValue(node.scratchSize) : 0;
-}
-
-/** Computes once, while the model is loaded, what depends on constants only. False: refused. */
-export function foldConstants(graph: Graph): bool {
-  const kept = new Array<Node>();
-  for (let index = 0; index < graph.nodes.length; index++) {
-    const node = graph.nodes[index];
-    if (!node.isFoldable || !isConstant(node)) {
-      kept.push(node);
-      continue;
-    }
-    const outcome = node.prepare();
-    if (outcome == Prepared.REFUSED) return false;
-    if (outcome == Prepared.WAITS) {
-      kept.push(node);
-      continue;
-    }
-    placeOutputs(node);
-    node.run();
-    for (let output = 0; output < node.outputs.length; output++) {
-      const tensor = node.outputs[output];
-      if (tensor === null) continue;
-      tensor.isConstant = true;
-      tensor.isValueKnown = true;
-    }
-  }
-  graph.nodes = kept;
-  return true;
 }

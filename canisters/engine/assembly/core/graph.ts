@@ -1,3 +1,4 @@
+import { Body } from './body';
 import { Node } from './node';
 import { Tensor } from './tensor';
 
@@ -11,6 +12,8 @@ export class Port {
   hasShape: bool = false;
   dims: Array<i32> = new Array<i32>();
   tensor: Tensor | null = null;
+  /** Of a sequence or an optional value: the type of what is in it. */
+  element: Port | null = null;
 }
 
 /** A graph in an order in which every value is computed before it is read. Bodies of control flow are graphs, too. */
@@ -24,6 +27,10 @@ export class Graph {
   /** Every tensor by its name in this graph; a name not found here belongs to the graph around it. */
   values: Map<string, Tensor> = new Map<string, Tensor>();
   outer: Graph | null = null;
+  /** Of a graph in an attribute: how it runs. */
+  body: Body | null = null;
+  /** Graphs in attributes of the nodes. */
+  bodies: Array<Body> = new Array<Body>();
 
   find(name: string): Tensor | null {
     if (this.values.has(name)) return this.values.get(name);

@@ -3,8 +3,15 @@ import { Region } from './region';
 /** Where bytes of strings and outputs of late nodes lie now: the model's region, the plan's or the run's. */
 let current: Region = new Region();
 
-export function useRegion(region: Region): void {
+/** Chooses where values are put from now on; gives back what was chosen before. */
+export function useRegion(region: Region): Region {
+  const before = current;
   current = region;
+  return before;
+}
+
+export function currentRegion(): Region {
+  return current;
 }
 
 /** Memory that lives as long as the values that are computed now. 16-aligned. */

@@ -1,7 +1,8 @@
 import { runPlan } from './execute';
-import { Graph } from './graph';
 import { useRegion } from './memory';
+import { DIM_OPEN, Graph } from './graph';
 import { Plan } from './plan';
+import { RefusalCode, clearRefusal, refusalCode, refuse } from './refusal';
 import { Region } from './region';
 
 /** A loaded model: its graph, the memory of its weights, and the plan for the shapes it was last asked with. */
@@ -24,6 +25,41 @@ export class Model {
     return true;
   }
 
+  /**
+   * Plans with the shapes that the model names, each open dimension 1, so that what the engine does not have is refused when
+   * the model is loaded. Shapes that do not fit each other are not: others may. False: refused.
+   */
+  tryPlan(): bool {
+    const inputs = this.graph.inputs;
+    let isOpen = false;
+    for (let index = 0; index < inputs.length; index++) {
+      const port = inputs[index];
+      const tensor = port.tensor!;
+      tensor.beginShape(port.type, port.dims.length);
+      for (let axis = 0; axis < port.dims.length; axis++) {
+        if (port.dims[axis] == DIM_OPEN) isOpen = true;
+        tensor.setDim(axis, port.dims[axis] == DIM_OPEN ? 1 : port.dims[axis]);
+      }
+      if (!tensor.endShape()) {
+        return refuse(
+          RefusalCode.TOO_LARGE,
+          'input "' + port.name + '" would have the shape ' + tensor.shapeText(),
+        );
+      }
+      if (!port.hasShape) {
+        isOpen = true;
+        tensor.isShapeKnown = false;
+      }
+    }
+    if (!isOpen) return this.makePlan();
+    const isPlanned = this.plan.make(this.graph);
+    this.plan.free();
+    if (isPlanned) return true;
+    if (refusalCode == RefusalCode.UNSUPPORTED || refusalCode == RefusalCode.TOO_LARGE) return false;
+    clearRefusal();
+    return true;
+  }
+
   /** Makes ready for a run: values of the run before are lost. */
   beginRun(): void {
     this.values.reset();
@@ -39,6 +75,8 @@ export class Model {
 
   /** Returns all memory; the model is not used afterwards. */
   free(): void {
+    const bodies = this.graph.bodies;
+    for (let index = 0; index < bodies.length; index++) bodies[index].free();
     this.plan.free();
     this.values.free();
     this.region.free();

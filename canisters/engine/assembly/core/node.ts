@@ -1,4 +1,4 @@
-import { Attribute } from './attribute';
+import { Attribute, AttributeKind, attributeKindName } from './attribute';
 import { dataTypeName } from './data-type';
 import { Graph } from './graph';
 import { RefusalCode, refuse } from './refusal';
@@ -54,6 +54,10 @@ export class Node {
   isFromShapes: bool = false;
   /** Two runs may differ (random numbers) or act on subgraphs: never folded. */
   isFoldable: bool = true;
+  /** Takes sequences and optional values. */
+  takesSequences: bool = false;
+  /** `run` gives outputs their shapes and places. */
+  placesOutputs: bool = false;
   /** Prepared in the run, after the values before it are there. The plan's own. */
   isLate: bool = false;
 
@@ -84,40 +88,60 @@ export class Node {
     return this.outputs[index]!;
   }
 
+  /** The attribute, or null when it is not given. One of another kind is refused, which ends the preparation. */
+  private attribute(name: string, kind: i32): Attribute | null {
+    if (!this.attributes.has(name)) return null;
+    const attribute = this.attributes.get(name);
+    if (attribute.kind == kind) return attribute;
+    const got = attributeKindName(attribute.kind);
+    const expected = attributeKindName(kind);
+    this.refuse(
+      RefusalCode.MALFORMED,
+      'attribute "' + name + '": expected kind ' + expected + ', got ' + got,
+    );
+    return null;
+  }
+
   int(name: string, otherwise: i64): i64 {
-    return this.attributes.has(name) ? this.attributes.get(name).i : otherwise;
+    const attribute = this.attribute(name, AttributeKind.INT);
+    return attribute === null ? otherwise : attribute.i;
   }
 
   float(name: string, otherwise: f32): f32 {
-    return this.attributes.has(name) ? this.attributes.get(name).f : otherwise;
+    const attribute = this.attribute(name, AttributeKind.FLOAT);
+    return attribute === null ? otherwise : attribute.f;
   }
 
   /** The integers of an attribute, or null when it is not given. */
   ints(name: string): Array<i64> | null {
-    return this.attributes.has(name) ? this.attributes.get(name).ints : null;
+    const attribute = this.attribute(name, AttributeKind.INTS);
+    return attribute === null ? null : attribute.ints;
   }
 
   floats(name: string): Array<f32> | null {
-    return this.attributes.has(name) ? this.attributes.get(name).floats : null;
+    const attribute = this.attribute(name, AttributeKind.FLOATS);
+    return attribute === null ? null : attribute.floats;
   }
 
   strings(name: string): Array<Uint8Array> | null {
-    return this.attributes.has(name) ? this.attributes.get(name).strings : null;
+    const attribute = this.attribute(name, AttributeKind.STRINGS);
+    return attribute === null ? null : attribute.strings;
   }
 
   /** A string attribute as text. */
   text(name: string, otherwise: string): string {
-    if (!this.attributes.has(name)) return otherwise;
-    const bytes = this.attributes.get(name).s;
-    return bytes === null ? otherwise : String.UTF8.decode(bytes.buffer);
+    const attribute = this.attribute(name, AttributeKind.STRING);
+    return attribute === null ? otherwise : String.UTF8.decode(attribute.s!.buffer);
   }
 
   tensorAttribute(name: string): Tensor | null {
-    return this.attributes.has(name) ? this.attributes.get(name).tensor : null;
+    const attribute = this.attribute(name, AttributeKind.TENSOR);
+    return attribute === null ? null : attribute.tensor;
   }
 
   graph(name: string): Graph | null {
-    return this.attributes.has(name) ? this.attributes.get(name).graph : null;
+    const attribute = this.attribute(name, AttributeKind.GRAPH);
+    return attribute === null ? null : attribute.graph;
   }
 
   /** Refuses by the node's name; ends a preparation. */

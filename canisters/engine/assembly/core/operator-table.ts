@@ -7,6 +7,12 @@ export class Operator {
   run: Run;
   inputsMin: i32;
   inputsMax: i32;
+  /** Sequences and optional values may be among its inputs; all other operators refuse them. */
+  takesSequences: bool = false;
+  /** An input before the last may be left out though their number is open. */
+  allowsGaps: bool = false;
+  /** `run` gives outputs their shapes and places: they follow from what it computes. */
+  placesOutputs: bool = false;
 
   constructor(since: i32, inputsMin: i32, inputsMax: i32, prepare: Prepare, run: Run) {
     this.since = since;
@@ -27,6 +33,21 @@ export function addOperator(domain: string, op: string, operator: Operator): voi
   const key = domain + ':' + op;
   if (operators.has(key)) operators.get(key).push(operator);
   else operators.set(key, [operator]);
+}
+
+/**
+ * Number of outputs that an operator computes in any case, whether or not the graph names them. Source: ONNX, Operators; those
+ * not listed have one.
+ */
+export function outputsOf(op: string): i32 {
+  if (op == 'DynamicQuantizeLinear') return 3;
+  const hasTwo =
+    op == 'TopK' ||
+    op == 'StringSplit' ||
+    op == 'TreeEnsembleClassifier' ||
+    op == 'LinearClassifier' ||
+    op == 'SVMClassifier';
+  return hasTwo ? 2 : 1;
 }
 
 /** The operator in the form that the version has, or null. */

@@ -1,8 +1,11 @@
 import { ArenaLayout } from './arena-layout';
-import { placeOutputs } from './fold';
 import { Graph } from './graph';
+import { ARENA_BYTES_MAX, KNOWN_BYTES_MAX, KNOWN_COST_MAX, LIVE_VALUES_MAX } from './limits';
 import { useRegion } from './memory';
 import { Node, Prepared } from './node';
+import { placeOutputs, placedBytes } from './place-outputs';
+import { prepareNode } from './prepare-node';
+import { RefusalCode, refusalCode, refuse } from './refusal';
 import { Region } from './region';
 import { Tensor } from './tensor';
 
@@ -16,6 +19,8 @@ export class Plan {
   steps: Array<Node> = new Array<Node>();
   /** Values computed while the plan was made. */
   private known: Region = new Region();
+  private knownBytes: u64 = 0;
+  private knownCost: f64 = 0;
   private arena: usize = 0;
   arenaSize: usize = 0;
   /** Instructions of one run, estimated; nodes that wait are not in it. */
@@ -25,41 +30,48 @@ export class Plan {
   /** Makes the plan; the inputs of the graph have their shapes. False: refused, and the plan is void. */
   make(graph: Graph): bool {
     this.free();
-    this.steps = new Array<Node>();
-    this.cost = 0;
-    this.hasLate = false;
-    forgetShapes(graph);
-    useRegion(this.known);
-    for (let index = 0; index < graph.nodes.length; index++) {
-      if (!this.admit(graph.nodes[index])) return false;
-    }
-    this.place(graph);
-    return true;
+    forgetValues(graph);
+    const before = useRegion(this.known);
+    const isMade = this.admitAll(graph) && this.place(graph);
+    useRegion(before);
+    if (!isMade) this.free();
+    return isMade;
   }
 
-  /** Returns the memory. */
+  /** Returns the memory; the plan is void. */
   free(): void {
     this.known.free();
+    this.knownBytes = 0;
+    this.knownCost = 0;
     if (this.arena != 0) heap.free(this.arena);
     this.arena = 0;
     this.arenaSize = 0;
+    this.steps = new Array<Node>();
+    this.cost = 0;
+    this.hasLate = false;
+  }
+
+  private admitAll(graph: Graph): bool {
+    const nodes = graph.nodes;
+    for (let index = 0; index < nodes.length; index++) if (!this.admit(nodes[index])) return false;
+    return true;
   }
 
   private admit(node: Node): bool {
     node.isLate = !hasShapes(node);
     if (!node.isLate) {
-      const outcome = node.prepare();
+      const outcome = prepareNode(node);
       if (outcome == Prepared.REFUSED) return false;
       if (outcome == Prepared.WAITS) node.isLate = true;
     }
     if (node.isLate) {
       this.hasLate = true;
       hideOutputs(node);
-    } else if (node.isFoldable && (node.isFromShapes || hasValues(node))) {
-      placeOutputs(node);
+    } else if (node.isFoldable && (node.isFromShapes || hasValues(node)) && this.fits(node)) {
+      placeOutputs(node, false);
       node.run();
       showOutputs(node);
-      return true;
+      return refusalCode == 0;
     } else {
       this.cost += node.cost;
     }
@@ -67,7 +79,16 @@ export class Plan {
     return true;
   }
 
-  private place(graph: Graph): void {
+  private fits(node: Node): bool {
+    const bytes = this.knownBytes + placedBytes(node, false);
+    const cost = this.knownCost + node.cost;
+    if (bytes > KNOWN_BYTES_MAX || !(cost <= KNOWN_COST_MAX)) return false;
+    this.knownBytes = bytes;
+    this.knownCost = cost;
+    return true;
+  }
+
+  private place(graph: Graph): bool {
     const steps = this.steps;
     for (let step = 0; step < steps.length; step++) markUses(steps[step], step);
     for (let index = 0; index < graph.outputs.length; index++) {
@@ -80,32 +101,48 @@ export class Plan {
       if (node.isLate) continue;
       for (let index = node.alias >= 0 ? 1 : 0; index < node.outputs.length; index++) {
         const output = node.outputs[index];
-        if (output !== null) output.data = layout.place(output.byteSize, step, max(output.lastUse, step));
+        if (output === null) continue;
+        output.data = <usize>layout.place(<u64>output.byteSize, step, max(output.lastUse, step));
       }
-      if (node.scratchSize > 0) node.scratch = layout.place(node.scratchSize, step, step);
+      if (node.scratchSize > 0) node.scratch = <usize>layout.place(<u64>node.scratchSize, step, step);
+      if (!isWithin(layout)) return false;
     }
-    this.arenaSize = layout.size;
-    this.arena = layout.size > 0 ? heap.alloc(layout.size) : 0;
+    this.arenaSize = <usize>layout.size;
+    this.arena = this.arenaSize > 0 ? heap.alloc(this.arenaSize) : 0;
     for (let step = 0; step < steps.length; step++) moveTo(this.arena, steps[step]);
+    return true;
   }
 }
 
-function forgetShapes(graph: Graph): void {
-  for (let index = 0; index < graph.inputs.length; index++) {
-    const tensor = graph.inputs[index].tensor!;
-    if (!tensor.isConstant) tensor.isValueKnown = false;
+function isWithin(layout: ArenaLayout): bool {
+  if (layout.size > ARENA_BYTES_MAX) {
+    const most = ARENA_BYTES_MAX.toString();
+    return refuse(RefusalCode.TOO_LARGE, 'the values of a run take more than ' + most + ' bytes');
   }
+  if (layout.liveCount <= LIVE_VALUES_MAX) return true;
+  const most = LIVE_VALUES_MAX.toString();
+  return refuse(RefusalCode.TOO_LARGE, 'expected at most ' + most + ' values at the same time, got more');
+}
+
+function forgetValues(graph: Graph): void {
+  for (let index = 0; index < graph.inputs.length; index++) forgetValue(graph.inputs[index].tensor!);
   for (let index = 0; index < graph.nodes.length; index++) {
     const outputs = graph.nodes[index].outputs;
     for (let output = 0; output < outputs.length; output++) {
       const tensor = outputs[output];
       if (tensor === null) continue;
       tensor.isShapeKnown = false;
-      tensor.isValueKnown = false;
-      tensor.lastUse = -1;
-      tensor.aliasOf = null;
+      forgetValue(tensor);
     }
   }
+  for (let index = 0; index < graph.bodies.length; index++) graph.bodies[index].forget();
+}
+
+function forgetValue(tensor: Tensor): void {
+  tensor.isValueKnown = false;
+  tensor.isFixed = false;
+  tensor.lastUse = -1;
+  tensor.aliasOf = null;
 }
 
 function hasShapes(node: Node): bool {
@@ -134,7 +171,9 @@ function hideOutputs(node: Node): void {
 function showOutputs(node: Node): void {
   for (let index = 0; index < node.outputs.length; index++) {
     const output = node.outputs[index];
-    if (output !== null) output.isValueKnown = true;
+    if (output === null) continue;
+    output.isValueKnown = true;
+    output.isFixed = true;
   }
 }
 

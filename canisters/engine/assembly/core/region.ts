@@ -9,11 +9,7 @@ export class Region {
   private offset: usize = 0;
 
   /** Bytes held, given out or not. */
-  get heldBytes(): usize {
-    let total: usize = 0;
-    for (let index = 0; index < this.sizes.length; index++) total += this.sizes[index];
-    return total;
-  }
+  heldBytes: usize = 0;
 
   allocate(size: usize): usize {
     const needed = (size + ALIGNMENT_MASK) & ~ALIGNMENT_MASK;
@@ -29,6 +25,7 @@ export class Region {
     const chunkSize = max<usize>(CHUNK_SIZE_MIN, needed);
     this.chunks.push(heap.alloc(chunkSize));
     this.sizes.push(chunkSize);
+    this.heldBytes += chunkSize;
     this.current = this.chunks.length - 1;
     this.offset = needed;
     return this.chunks[this.current];
@@ -45,6 +42,7 @@ export class Region {
     for (let index = 0; index < this.chunks.length; index++) heap.free(this.chunks[index]);
     this.chunks = new Array<usize>();
     this.sizes = new Array<usize>();
+    this.heldBytes = 0;
     this.reset();
   }
 }

@@ -1,10 +1,7 @@
 import { elementSize } from './data-type';
+import { ELEMENTS_MAX, RANK_MAX } from './limits';
 
-/** The most dimensions a tensor has. */
-export const RANK_MAX: i32 = 8;
-
-/** The most elements a tensor has: its bytes can be counted in 32 bits. */
-export const ELEMENTS_MAX: i64 = 0x1fff_ffff;
+export { ELEMENTS_MAX, RANK_MAX };
 
 /**
  * A value of the graph: type, shape and where its elements lie, row-major, little-endian. The object is made once, when the
@@ -25,6 +22,8 @@ export class Tensor {
   isShapeKnown: bool = false;
   /** The elements can be read while the plan is made. */
   isValueKnown: bool = false;
+  /** The elements were computed with the plan and stay while it does. */
+  isFixed: bool = false;
   /** Index of the last step that reads it; the plan's own. */
   lastUse: i32 = -1;
   /** The tensor whose memory it shares, or null. */

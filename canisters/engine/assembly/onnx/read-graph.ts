@@ -1,21 +1,23 @@
-import { Attribute } from '../core/attribute';
-import { DataType } from '../core/data-type';
-import { DIM_OPEN, Graph, Port } from '../core/graph';
+import { Graph } from '../core/graph';
+import { GRAPH_DEPTH_MAX } from '../core/limits';
 import { Node } from '../core/node';
 import { RefusalCode, refuse } from '../core/refusal';
-import { Region } from '../core/region';
-import { Tensor } from '../core/tensor';
+import { NameScope } from './name-scope';
+import { readAttribute } from './read-attribute';
+import { readPort } from './read-port';
 import { readTensor } from './read-tensor';
-import { Wire, WireType } from './wire';
-
-/** How deep graphs may lie in attributes of nodes of graphs. */
-const DEPTH_MAX: i32 = 8;
+import { Reading } from './reading';
+import { Wire } from './wire';
 
 /** A node as the file names it: values by name. */
 export class NodeText {
   node: Node = new Node();
   inputs: Array<string> = new Array<string>();
   outputs: Array<string> = new Array<string>();
+  /** Tells functions of the same name apart. */
+  overload: string = '';
+  /** Operator sets that the text around the node imports; null: those of the model. */
+  opsets: Map<string, i32> | null = null;
 }
 
 /** A graph as the file gives it, its nodes not linked yet. */
@@ -27,10 +29,15 @@ export class GraphText {
 /** Texts of the graphs in attributes, found by the graph; filled while a model is read. */
 export const bodies = new Map<Graph, GraphText>();
 
-/** Reads a graph. Null: refused. Source: onnx.proto, GraphProto. */
-export function readGraph(wire: Wire, region: Region, depth: i32): GraphText | null {
-  if (depth > DEPTH_MAX) {
-    refuse(RefusalCode.TOO_LARGE, 'graphs lie deeper in each other than ' + DEPTH_MAX.toString());
+/** Reads a graph, in a function with names of the scope. Null: refused. Source: onnx.proto, GraphProto. */
+export function readGraph(
+  wire: Wire,
+  reading: Reading,
+  depth: i32,
+  scope: NameScope | null,
+): GraphText | null {
+  if (depth > GRAPH_DEPTH_MAX) {
+    refuse(RefusalCode.TOO_LARGE, 'graphs lie deeper in each other than ' + GRAPH_DEPTH_MAX.toString());
     return null;
   }
   const text = new GraphText();
@@ -38,135 +45,108 @@ export function readGraph(wire: Wire, region: Region, depth: i32): GraphText | n
   while (wire.next()) {
     switch (wire.field) {
       case 1: {
-        const node = readNode(wire.message(), region, depth);
+        const node = readNode(wire.message(), reading, depth, scope);
         if (node === null) return null;
+        if (!areFree(scope, node.outputs)) return null;
         text.nodes.push(node);
         break;
       }
       case 2: graph.name = wire.text(); break; // prettier-ignore
-      case 5: {
-        const tensor = readTensor(wire.message(), region);
-        if (tensor === null) return null;
-        if (graph.values.has(tensor.name)) return twice(tensor.name);
-        graph.values.set(tensor.name, tensor);
-        graph.constants.push(tensor);
+      case 5:
+        if (!readInitializer(wire.message(), reading, graph, scope)) return null;
+        break;
+      case 11:
+      case 12: {
+        if (!reading.countName()) return null;
+        const port = wire.message();
+        (wire.field == 11 ? graph.inputs : graph.outputs).push(readPort(port, scope));
+        if (!port.isSound) return null;
         break;
       }
-      case 11: graph.inputs.push(readPort(wire.message())); break; // prettier-ignore
-      case 12: graph.outputs.push(readPort(wire.message())); break; // prettier-ignore
       case 15:
         refuse(RefusalCode.UNSUPPORTED, 'sparse initializers are not supported');
         return null;
       default: wire.skip(); // prettier-ignore
     }
   }
+  for (let index = 0; index < graph.inputs.length; index++) {
+    if (!isFree(scope, graph.inputs[index].name)) return null;
+  }
   return wire.isSound ? text : null;
 }
 
-function twice(name: string): GraphText | null {
-  refuse(RefusalCode.MALFORMED, 'the value "' + name + '" is defined twice');
-  return null;
+function readInitializer(wire: Wire, reading: Reading, graph: Graph, scope: NameScope | null): bool {
+  if (!reading.countTensor()) return false;
+  const tensor = readTensor(wire, reading.region);
+  if (tensor === null) return false;
+  if (scope !== null) tensor.name = scope.rename(tensor.name);
+  if (!isFree(scope, tensor.name)) return false;
+  if (graph.values.has(tensor.name))
+    return refuse(RefusalCode.MALFORMED, 'the value "' + tensor.name + '" is defined twice');
+  graph.values.set(tensor.name, tensor);
+  graph.constants.push(tensor);
+  return true;
 }
 
-function readNode(wire: Wire, region: Region, depth: i32): NodeText | null {
+// In a body, a name of the caller stands for the caller's value; a second meaning would mix them up.
+function isFree(scope: NameScope | null, name: string): bool {
+  if (scope === null || name.length == 0 || !scope.callerNames.has(name)) return true;
+  return refuse(
+    RefusalCode.UNSUPPORTED,
+    'a graph in a function defines the function\'s value "' + name + '" anew',
+  );
+}
+
+function areFree(scope: NameScope | null, names: Array<string>): bool {
+  for (let index = 0; index < names.length; index++) if (!isFree(scope, names[index])) return false;
+  return true;
+}
+
+/** Reads a node; in a function, with the names of the scope. Null: refused. Source: onnx.proto, NodeProto. */
+export function readNode(wire: Wire, reading: Reading, depth: i32, scope: NameScope | null): NodeText | null {
+  if (!reading.countNode()) return null;
   const text = new NodeText();
   const node = text.node;
   while (wire.next()) {
     switch (wire.field) {
-      case 1: text.inputs.push(wire.text()); break; // prettier-ignore
-      case 2: text.outputs.push(wire.text()); break; // prettier-ignore
+      case 1:
+      case 2: {
+        if (!reading.countName()) return null;
+        const names = wire.field == 1 ? text.inputs : text.outputs;
+        const name = wire.text();
+        names.push(scope === null ? name : scope.rename(name));
+        break;
+      }
       case 3: node.name = wire.text(); break; // prettier-ignore
       case 4: node.op = wire.text(); break; // prettier-ignore
       case 5: {
-        const attribute = readAttribute(wire.message(), region, depth);
+        const attribute = readAttribute(wire.message(), reading, depth, scope);
         if (attribute === null) return null;
-        node.attributes.set(attribute.name, attribute);
+        if (node.attributes.has(attribute.name)) {
+          wire.fault('a node has the attribute "' + attribute.name + '" twice');
+          break;
+        }
+        let value = attribute;
+        if (attribute.reference.length > 0) {
+          // A reference to an attribute that the caller leaves out leaves it out here.
+          if (scope === null || !scope.attributes.has(attribute.reference)) {
+            if (scope === null) wire.fault('a node refers to an attribute of a function and is in none');
+            break;
+          }
+          value = scope.attributes.get(attribute.reference);
+          if (value.graph !== null) {
+            refuse(RefusalCode.UNSUPPORTED, 'attributes of functions that are graphs are not supported');
+            return null;
+          }
+        }
+        node.attributes.set(attribute.name, value);
         break;
       }
       case 7: node.domain = wire.text(); break; // prettier-ignore
+      case 8: text.overload = wire.text(); break; // prettier-ignore
       default: wire.skip(); // prettier-ignore
     }
   }
   if (node.domain == 'ai.onnx') node.domain = '';
   return wire.isSound ? text : null;
-}
-
-// Source: onnx.proto, AttributeProto. Old files leave the kind out; the field that is there tells it.
-function readAttribute(wire: Wire, region: Region, depth: i32): Attribute | null {
-  const attribute = new Attribute();
-  while (wire.next()) {
-    switch (wire.field) {
-      case 1: attribute.name = wire.text(); break; // prettier-ignore
-      case 2: attribute.f = reinterpret<f32>(wire.fixed32()); break; // prettier-ignore
-      case 3: attribute.i = <i64>wire.varint(); break; // prettier-ignore
-      case 4: attribute.s = wire.bytes(); break; // prettier-ignore
-      case 5: {
-        const tensor = readTensor(wire.message(), region);
-        if (tensor === null) return null;
-        attribute.tensor = tensor;
-        break;
-      }
-      case 6: {
-        const body = readGraph(wire.message(), region, depth + 1);
-        if (body === null) return null;
-        attribute.graph = body.graph;
-        bodies.set(body.graph, body);
-        break;
-      }
-      case 7: wire.floats(attribute.floats); break; // prettier-ignore
-      case 8: wire.varints(attribute.ints); break; // prettier-ignore
-      case 9: attribute.strings.push(wire.bytes()); break; // prettier-ignore
-      case 20: attribute.kind = <i32>wire.varint(); break; // prettier-ignore
-      default: wire.skip(); // prettier-ignore
-    }
-  }
-  return wire.isSound ? attribute : null;
-}
-
-// Source: onnx.proto, ValueInfoProto, TypeProto, TensorShapeProto.
-function readPort(wire: Wire): Port {
-  const port = new Port();
-  while (wire.next()) {
-    if (wire.field == 1) port.name = wire.text();
-    else if (wire.field == 2) readType(wire.message(), port);
-    else wire.skip();
-  }
-  return port;
-}
-
-function readType(wire: Wire, port: Port): void {
-  while (wire.next()) {
-    if (wire.field != 1) {
-      wire.skip();
-      continue;
-    }
-    const tensor = wire.message();
-    while (tensor.next()) {
-      if (tensor.field == 1) {
-        const type = <i32>tensor.varint();
-        port.type = type == DataType.FLOAT16 || type == DataType.BFLOAT16 ? DataType.FLOAT : type;
-      } else if (tensor.field == 2) {
-        readShape(tensor.message(), port);
-      } else {
-        tensor.skip();
-      }
-    }
-  }
-}
-
-function readShape(wire: Wire, port: Port): void {
-  port.hasShape = true;
-  while (wire.next()) {
-    if (wire.field != 1) {
-      wire.skip();
-      continue;
-    }
-    let size: i64 = DIM_OPEN;
-    const dim = wire.message();
-    while (dim.next()) {
-      if (dim.field == 1 && dim.type == WireType.VARINT) size = <i64>dim.varint();
-      else dim.skip();
-    }
-    port.dims.push(size < 0 || size > <i64>i32.MAX_VALUE ? DIM_OPEN : <i32>size);
-  }
 }

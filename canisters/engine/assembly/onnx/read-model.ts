@@ -1,19 +1,20 @@
 import { foldConstants } from '../core/fold';
+import { FILE_BYTES_MAX } from '../core/limits';
 import { Model } from '../core/model';
-import { useRegion } from '../core/memory';
-import { RefusalCode, refuse } from '../core/refusal';
+import { RefusalCode, refusalCode, refuse } from '../core/refusal';
+import { FunctionText, readFunction } from './functions';
+import { inlineFunctions } from './inline-functions';
 import { linkGraph } from './link-graph';
 import { bodies, readGraph } from './read-graph';
+import { readOpset } from './read-opset';
+import { Reading } from './reading';
 import { Wire } from './wire';
-
-/** Newest operator set of ai.onnx whose text the engine follows. Source: onnx, docs/Versioning. */
-export const OPSET_MAX: i32 = 27;
 
 /** Reads a model from a file in memory, which is not needed afterwards. Null: refused. Source: onnx.proto, ModelProto. */
 export function readModel(start: usize, length: usize): Model | null {
   const model = new Model();
   bodies.clear();
-  const isRead = read(model, start, length);
+  const isRead = read(model, start, length) && refusalCode == 0;
   bodies.clear();
   if (isRead) return model;
   model.free();
@@ -21,53 +22,32 @@ export function readModel(start: usize, length: usize): Model | null {
 }
 
 function read(model: Model, start: usize, length: usize): bool {
-  if (!readOpsets(model, new Wire(start, length))) return false;
+  if (<u64>length > FILE_BYTES_MAX) {
+    const expected = 'expected a file of at most ' + FILE_BYTES_MAX.toString() + ' bytes, got ';
+    return refuse(RefusalCode.TOO_LARGE, expected + length.toString());
+  }
+  const reading = new Reading(model.region);
+  const functions = new Map<string, FunctionText>();
+  // Operator sets and functions may stand behind the graph.
   const wire = new Wire(start, length);
-  let hasGraph = false;
+  let graph: Wire | null = null;
   while (wire.next()) {
-    if (wire.field == 7 && !hasGraph) {
-      hasGraph = true;
-      const text = readGraph(wire.message(), model.region, 0);
-      if (text === null) return false;
-      model.graph = text.graph;
-      if (!linkGraph(text, null, model.opsets)) return false;
+    if (wire.field == 7) {
+      if (graph !== null) return wire.fault('it has two graphs');
+      graph = wire.message();
+    } else if (wire.field == 8) {
+      if (!readOpset(wire.message(), model.opsets)) return false;
     } else if (wire.field == 25) {
-      return refuse(RefusalCode.UNSUPPORTED, 'functions of the model itself are not supported: inline them');
+      if (!readFunction(wire.message(), functions)) return false;
     } else {
       wire.skip();
     }
   }
   if (!wire.isSound) return false;
-  if (!hasGraph) return refuse(RefusalCode.MALFORMED, 'not a valid ONNX file: it has no graph');
-  useRegion(model.region);
-  return foldConstants(model.graph);
-}
-
-function readOpsets(model: Model, wire: Wire): bool {
-  while (wire.next()) {
-    if (wire.field != 8) {
-      wire.skip();
-      continue;
-    }
-    const opset = wire.message();
-    let domain = '';
-    let version: i64 = 0;
-    while (opset.next()) {
-      if (opset.field == 1) domain = opset.text();
-      else if (opset.field == 2) version = <i64>opset.varint();
-      else opset.skip();
-    }
-    if (!opset.isSound) return false;
-    if (domain == 'ai.onnx') domain = '';
-    if (version < 1 || version > <i64>i32.MAX_VALUE)
-      return refuse(RefusalCode.MALFORMED, 'an operator set has no valid version');
-    if (domain == '' && version > OPSET_MAX) {
-      return refuse(
-        RefusalCode.UNSUPPORTED,
-        'opset ' + version.toString() + ' is newer than ' + OPSET_MAX.toString(),
-      );
-    }
-    model.opsets.set(domain, <i32>version);
-  }
-  return wire.isSound;
+  if (graph === null) return refuse(RefusalCode.MALFORMED, 'not a valid ONNX file: it has no graph');
+  const text = readGraph(graph, reading, 0, null);
+  if (text === null || !inlineFunctions(text, functions, reading)) return false;
+  model.graph = text.graph;
+  if (!linkGraph(text, null, model.opsets)) return false;
+  return foldConstants(model) && model.tryPlan();
 }

@@ -1,4 +1,6 @@
+import { NAME_BYTES_MAX } from '../core/limits';
 import { RefusalCode, refuse } from '../core/refusal';
+import { isUtf8 } from './utf8';
 
 /** How a field is written. Source: Protocol Buffers encoding, "Message Structure". */
 export namespace WireType {
@@ -48,6 +50,20 @@ export class Wire {
     return 0;
   }
 
+  /** The content of a field that holds one whole number. */
+  int(): i64 {
+    if (this.type == WireType.VARINT) return <i64>this.varint();
+    this.wrongType();
+    return 0;
+  }
+
+  /** The content of a field that holds one float. */
+  float(): f32 {
+    if (this.type == WireType.FIXED32) return reinterpret<f32>(this.fixed32());
+    this.wrongType();
+    return 0;
+  }
+
   fixed32(): u32 {
     if (this.end - this.position < 4) {
       this.fault('the file ends inside a number');
@@ -78,7 +94,7 @@ export class Wire {
   /** Number of bytes that follow; the position is at the first of them. */
   length(): usize {
     if (this.type != WireType.BYTES) {
-      this.fault('field ' + this.field.toString() + ' has the wrong wire type');
+      this.wrongType();
       return 0;
     }
     const length = this.varint();
@@ -98,42 +114,57 @@ export class Wire {
     return bytes;
   }
 
+  /** A name: UTF-8 of at most {@link NAME_BYTES_MAX} bytes. */
   text(): string {
     const length = this.length();
-    const text = String.UTF8.decodeUnsafe(this.position, length);
+    if (length > <usize>NAME_BYTES_MAX) {
+      const expected = 'expected names of at most ' + NAME_BYTES_MAX.toString() + ' bytes, got ';
+      this.stop(RefusalCode.TOO_LARGE, expected + length.toString());
+      return '';
+    }
+    const start = this.position;
     this.position += length;
-    return text;
+    if (isUtf8(start, length)) return String.UTF8.decodeUnsafe(start, length);
+    this.fault('a name is not UTF-8');
+    return '';
   }
 
-  /** A number of a repeated field, packed or not, is handed to the list. */
-  varints(into: Array<i64>): void {
+  /** Numbers of a repeated field, packed or not, are handed to the list; a fault when it would get longer than `most`. */
+  varints(into: Array<i64>, most: i64): void {
     if (this.type == WireType.VARINT) {
-      into.push(<i64>this.varint());
+      if (this.hasRoom(<i64>into.length + 1, most)) into.push(<i64>this.varint());
       return;
     }
     const inner = this.message();
-    while (inner.isSound && inner.position < inner.end) into.push(<i64>inner.varint());
+    const count = inner.countVarints();
+    if (!this.hasRoom(<i64>into.length + <i64>count, most)) return;
+    let index = into.length;
+    into.length = index + <i32>count;
+    while (inner.isSound && inner.position < inner.end) into[index++] = <i64>inner.varint();
     this.isSound = inner.isSound;
   }
 
-  floats(into: Array<f32>): void {
+  /** See {@link varints}. */
+  floats(into: Array<f32>, most: i64): void {
     if (this.type == WireType.FIXED32) {
-      into.push(reinterpret<f32>(this.fixed32()));
+      if (this.hasRoom(<i64>into.length + 1, most)) into.push(reinterpret<f32>(this.fixed32()));
       return;
     }
     const inner = this.message();
-    while (inner.isSound && inner.position < inner.end) into.push(reinterpret<f32>(inner.fixed32()));
-    this.isSound = inner.isSound;
+    const count = (inner.end - inner.position) >> 2;
+    if (!this.hasRoom(<i64>into.length + <i64>count, most)) return;
+    const index = into.length;
+    into.length = index + <i32>count;
+    memory.copy(into.dataStart + ((<usize>index) << 2), inner.position, count << 2);
+    if (((inner.end - inner.position) & 3) != 0) this.fault('a list of floats ends inside a float');
+    else this.isSound = inner.isSound;
   }
 
-  doubles(into: Array<f64>): void {
-    if (this.type == WireType.FIXED64) {
-      into.push(reinterpret<f64>(this.fixed64()));
-      return;
-    }
-    const inner = this.message();
-    while (inner.isSound && inner.position < inner.end) into.push(reinterpret<f64>(inner.fixed64()));
-    this.isSound = inner.isSound;
+  /** Numbers that a packed field holds: bytes without the sign that more follow. */
+  countVarints(): usize {
+    let count: usize = 0;
+    for (let at = this.position; at < this.end; at++) count += <usize>(load<u8>(at) < 0x80);
+    return count;
   }
 
   skip(): void {
@@ -148,8 +179,24 @@ export class Wire {
   }
 
   fault(message: string): bool {
+    return this.stop(RefusalCode.MALFORMED, 'not a valid ONNX file: ' + message);
+  }
+
+  private wrongType(): void {
+    this.fault('field ' + this.field.toString() + ' has the wrong wire type');
+  }
+
+  private hasRoom(length: i64, most: i64): bool {
+    if (length <= most) return true;
+    return this.stop(
+      RefusalCode.TOO_LARGE,
+      'expected lists of at most ' + most.toString() + ' numbers, got more',
+    );
+  }
+
+  private stop(code: i32, message: string): bool {
     this.isSound = false;
     this.position = this.end;
-    return refuse(RefusalCode.MALFORMED, 'not a valid ONNX file: ' + message);
+    return refuse(code, message);
   }
 }
