@@ -28,7 +28,7 @@ export function CountsPage() {
         {({ total, shards }) => (
           <>
             <Alerts total={total} />
-            <Card title={text('counts.reads')}>
+            <Card>
               <ReadsChart shards={shards} />
             </Card>
             <Card title={text('counts.all')}>

@@ -8,7 +8,7 @@ import { Facts } from '../parts/facts.tsx';
 export function RightFacts({ right }: { readonly right: vault.Right }) {
   const text = useText('citizen');
   const facts: { name: string; value: ReactNode }[] = [
-    { name: text('right.kind'), value: text(`right.${caseOf(right)}`) },
+    { name: text('right.asked'), value: text(`right.${caseOf(right)}`) },
   ];
   const records = recordsOf(right);
   if (records.length > 0) {
