@@ -1,0 +1,108 @@
+/** One row of A times a panel of sixteen columns: what a request of one row does all the time. See `fourBySixteen`. */
+export function oneBySixteen(a: usize, b: usize, c: usize, k: i32, isFirst: bool): void {
+  let p0 = f32x4.splat(0);
+  let p1 = f32x4.splat(0);
+  let p2 = f32x4.splat(0);
+  let p3 = f32x4.splat(0);
+  if (!isFirst) {
+    p0 = v128.load(c);
+    p1 = v128.load(c, 16);
+    p2 = v128.load(c, 32);
+    p3 = v128.load(c, 48);
+  }
+  let end = a + (((<usize>k) & ~7) << 2);
+  while (a < end) {
+    let b0 = v128.load(b);
+    let b1 = v128.load(b, 16);
+    let b2 = v128.load(b, 32);
+    let b3 = v128.load(b, 48);
+    let x = v128.load32_splat(a);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 64);
+    b1 = v128.load(b, 80);
+    b2 = v128.load(b, 96);
+    b3 = v128.load(b, 112);
+    x = v128.load32_splat(a, 4);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 128);
+    b1 = v128.load(b, 144);
+    b2 = v128.load(b, 160);
+    b3 = v128.load(b, 176);
+    x = v128.load32_splat(a, 8);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 192);
+    b1 = v128.load(b, 208);
+    b2 = v128.load(b, 224);
+    b3 = v128.load(b, 240);
+    x = v128.load32_splat(a, 12);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 256);
+    b1 = v128.load(b, 272);
+    b2 = v128.load(b, 288);
+    b3 = v128.load(b, 304);
+    x = v128.load32_splat(a, 16);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 320);
+    b1 = v128.load(b, 336);
+    b2 = v128.load(b, 352);
+    b3 = v128.load(b, 368);
+    x = v128.load32_splat(a, 20);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 384);
+    b1 = v128.load(b, 400);
+    b2 = v128.load(b, 416);
+    b3 = v128.load(b, 432);
+    x = v128.load32_splat(a, 24);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    b0 = v128.load(b, 448);
+    b1 = v128.load(b, 464);
+    b2 = v128.load(b, 480);
+    b3 = v128.load(b, 496);
+    x = v128.load32_splat(a, 28);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    a += 32;
+    b += 512;
+  }
+  end = a + (((<usize>k) & 7) << 2);
+  while (a < end) {
+    let b0 = v128.load(b);
+    let b1 = v128.load(b, 16);
+    let b2 = v128.load(b, 32);
+    let b3 = v128.load(b, 48);
+    let x = v128.load32_splat(a);
+    p0 = f32x4.add(p0, f32x4.mul(x, b0));
+    p1 = f32x4.add(p1, f32x4.mul(x, b1));
+    p2 = f32x4.add(p2, f32x4.mul(x, b2));
+    p3 = f32x4.add(p3, f32x4.mul(x, b3));
+    a += 4;
+    b += 64;
+  }
+  v128.store(c, p0);
+  v128.store(c, p1, 16);
+  v128.store(c, p2, 32);
+  v128.store(c, p3, 48);
+}
