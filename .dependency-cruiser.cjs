@@ -1,4 +1,4 @@
-const PACKAGES = '(candid-ui|candid|frontend|subnet|client|cli|test|canisters/[^/]+)';
+const PACKAGES = '(candid-ui|candid|frontend|models|subnet|client|cli|test|canisters/[^/]+)';
 const TEST_FILE = '\\.test\\.tsx?$';
 const HOMES = 'citizen|official|auditor|ministry|public|identity';
 
@@ -80,6 +80,19 @@ module.exports = {
       to: { path: '^(canisters|subnet|client|cli|test)/' },
     },
     {
+      name: 'models-stand-alone',
+      comment: 'A model file is written without knowing who reads it.',
+      severity: 'error',
+      from: { path: '^models/' },
+      to: { path: '^(candid|canisters|subnet|client|candid-ui|frontend|cli|test)/' },
+    },
+    {
+      name: 'models-are-for-tools-and-tests',
+      severity: 'error',
+      from: { pathNot: ['^models/', '^cli/', '^test/', TEST_FILE] },
+      to: { path: '^models/' },
+    },
+    {
       name: 'subnet-stands-alone',
       comment: 'The subnet runs every canister alike: it reaches the Candid reader and nobody else.',
       severity: 'error',
@@ -159,7 +172,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^${PACKAGES}/` },
       to: {
-        path: '^(candid-ui|candid|frontend|subnet|client|cli)/',
+        path: '^(candid-ui|candid|frontend|models|subnet|client|cli)/',
         pathNot: ['^$1/', '^[a-z-]+/(src(/testing)?|bench|fuzz)/index\\.ts$', '^frontend/build/index\\.ts$'],
       },
     },

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{candid,canisters,subnet,client,candid-ui,frontend,cli}/**/*.test.{ts,tsx}'],
+          include: ['{candid,canisters,models,subnet,client,candid-ui,frontend,cli}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
           maxWorkers: WORKERS,
