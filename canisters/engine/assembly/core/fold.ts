@@ -1,6 +1,6 @@
 import { Graph } from './graph';
 import { FOLDED_BYTES_MAX, FOLDED_COST_MAX } from './limits';
-import { useRegion } from './memory';
+import { useLastingRegion, useRegion } from './memory';
 import { Model } from './model';
 import { Node, Prepared } from './node';
 import { placeOutputs, placedBytes } from './place-outputs';
@@ -19,6 +19,7 @@ class Folded {
  */
 export function foldConstants(model: Model): bool {
   const before = useRegion(model.region);
+  useLastingRegion(model.region);
   const isDone = foldGraph(model.graph, new Folded());
   useRegion(before);
   return isDone;

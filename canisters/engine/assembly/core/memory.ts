@@ -19,6 +19,19 @@ export function allocateValue(size: usize): usize {
   return current.allocate(size);
 }
 
+/** Where what is made of a model's weights lies: the model's region. */
+let lasting: Region = new Region();
+
+/** Chooses the model whose nodes are prepared from now on. */
+export function useLastingRegion(region: Region): void {
+  lasting = region;
+}
+
+/** Memory that lives as long as the model: weights in another order, made once. 16-aligned. */
+export function allocateLasting(size: usize): usize {
+  return lasting.allocate(size);
+}
+
 /** Writes a string as an element: a pointer and a length. The bytes must live as long as the element. */
 export function storeString(element: usize, bytes: usize, length: i32): void {
   store<u32>(element, <u32>bytes);

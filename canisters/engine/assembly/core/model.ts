@@ -1,6 +1,7 @@
 import { runPlan } from './execute';
-import { useRegion } from './memory';
+import { useLastingRegion, useRegion } from './memory';
 import { DIM_OPEN, Graph } from './graph';
+import { resetIterations } from './iterations';
 import { Plan } from './plan';
 import { RefusalCode, clearRefusal, refusalCode, refuse } from './refusal';
 import { Region } from './region';
@@ -17,6 +18,7 @@ export class Model {
 
   /** Makes the plan for the shapes that the inputs have now, unless the last plan was for the same. False: refused. */
   makePlan(): bool {
+    useLastingRegion(this.region);
     const shapes = this.inputShapes();
     if (isSame(shapes, this.signature)) return true;
     this.signature = new Array<i32>();
@@ -30,6 +32,7 @@ export class Model {
    * the model is loaded. Shapes that do not fit each other are not: others may. False: refused.
    */
   tryPlan(): bool {
+    useLastingRegion(this.region);
     const inputs = this.graph.inputs;
     let isOpen = false;
     for (let index = 0; index < inputs.length; index++) {
@@ -63,7 +66,9 @@ export class Model {
   /** Makes ready for a run: values of the run before are lost. */
   beginRun(): void {
     this.values.reset();
+    resetIterations();
     useRegion(this.values);
+    useLastingRegion(this.region);
   }
 
   /** Runs from the first node to the last; the inputs have places. False: refused. */
