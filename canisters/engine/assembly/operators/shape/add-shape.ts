@@ -1,5 +1,6 @@
 import { addChoices } from './add-choices';
 import { addPlaces } from './add-places';
+import { addSearches } from './add-searches';
 import { addViews } from './add-views';
 
 /** Notes the operators that move, choose and arrange elements. */
@@ -7,4 +8,5 @@ export function addShape(): void {
   addViews();
   addChoices();
   addPlaces();
+  addSearches();
 }
