@@ -71,6 +71,11 @@ export class Model {
     useLastingRegion(this.region);
   }
 
+  /** Makes ready for the next steps of a run that another message began. */
+  resumeRun(): void {
+    useRegion(this.values);
+  }
+
   /** Runs from the first node to the last; the inputs have places. False: refused. */
   run(): bool {
     if (!this.makePlan()) return false;
