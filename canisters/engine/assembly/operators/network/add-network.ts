@@ -1,2 +1,8 @@
+import { addGemm } from './gemm';
+import { addMatMul } from './matmul';
+
 /** Matrix products, convolution, pooling, attention, quantised and recurrent operators. */
-export function addNetwork(): void {}
+export function addNetwork(): void {
+  addMatMul();
+  addGemm();
+}
