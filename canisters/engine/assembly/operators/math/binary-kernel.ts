@@ -1,0 +1,132 @@
+import { DataType } from '../../core/data-type';
+
+/** Computes a run from two inputs; a step is the number of elements from one to the next: 1, or 0 for one that stands still. */
+export type BinaryKernel = (
+  one: usize,
+  other: usize,
+  to: usize,
+  count: i32,
+  oneStep: i32,
+  otherStep: i32,
+) => void;
+
+/*
+ * An operation is a class without fields: `lanes` computes a vector, `of` one element, with the same bits. The loops are made for
+ * each operation by the compiler; they call the methods on no object, for none is read.
+ */
+
+function vectors<T, Op>(): u32 {
+  const kernel: BinaryKernel = (a: usize, b: usize, to: usize, count: i32, aStep: i32, bStep: i32): void => {
+    const end = to + <usize>count * sizeof<T>();
+    if (aStep == 0) {
+      const x = v128.splat<T>(load<T>(a));
+      while (to + 16 <= end) {
+        v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b)));
+        b += 16;
+        to += 16;
+      }
+    } else if (bStep == 0) {
+      const y = v128.splat<T>(load<T>(b));
+      while (to + 16 <= end) {
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), y));
+        a += 16;
+        to += 16;
+      }
+    } else {
+      while (to + 64 <= end) {
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), v128.load(b)));
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 16), v128.load(b, 16)), 16);
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 32), v128.load(b, 32)), 32);
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 48), v128.load(b, 48)), 48);
+        a += 64;
+        b += 64;
+        to += 64;
+      }
+      while (to + 16 <= end) {
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), v128.load(b)));
+        a += 16;
+        b += 16;
+        to += 16;
+      }
+    }
+    const aBytes = <usize>aStep * sizeof<T>();
+    const bBytes = <usize>bStep * sizeof<T>();
+    while (to < end) {
+      store<T>(to, changetype<Op>(0).of<T>(load<T>(a), load<T>(b)));
+      a += aBytes;
+      b += bBytes;
+      to += sizeof<T>();
+    }
+  };
+  return kernel.index;
+}
+
+/** A kernel whose output has a type of its own. */
+export function elements<T, R, Op>(): u32 {
+  const kernel: BinaryKernel = (a: usize, b: usize, to: usize, count: i32, aStep: i32, bStep: i32): void => {
+    const end = to + <usize>count * sizeof<R>();
+    const aBytes = <usize>aStep * sizeof<T>();
+    const bBytes = <usize>bStep * sizeof<T>();
+    while (to < end) {
+      store<R>(to, changetype<Op>(0).of<T>(load<T>(a), load<T>(b)));
+      a += aBytes;
+      b += bBytes;
+      to += sizeof<R>();
+    }
+  };
+  return kernel.index;
+}
+
+/** Kernel for float and double by vectors; 0 for other types. */
+export function floatPairs<Op>(type: i32): u32 {
+  if (type == DataType.FLOAT) return vectors<f32, Op>();
+  if (type == DataType.DOUBLE) return vectors<f64, Op>();
+  return 0;
+}
+
+/** Kernel for integers by elements; 0 for other types. */
+export function integerPairs<Op>(type: i32): u32 {
+  switch (type) {
+    case DataType.INT8: return elements<i8, i8, Op>(); // prettier-ignore
+    case DataType.INT16: return elements<i16, i16, Op>(); // prettier-ignore
+    case DataType.INT32: return elements<i32, i32, Op>(); // prettier-ignore
+    case DataType.INT64: return elements<i64, i64, Op>(); // prettier-ignore
+    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
+    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
+    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
+    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
+    default: return 0; // prettier-ignore
+  }
+}
+
+/** Kernel for integers whose signs do not matter to the operation; 0 for other types. */
+export function bitPairs<Op>(type: i32): u32 {
+  switch (type) {
+    case DataType.INT8:
+    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
+    case DataType.INT16:
+    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
+    case DataType.INT32:
+    case DataType.UINT32: return vectors<i32, Op>(); // prettier-ignore
+    case DataType.INT64:
+    case DataType.UINT64: return vectors<i64, Op>(); // prettier-ignore
+    default: return 0; // prettier-ignore
+  }
+}
+
+/** Kernel that answers a question about two numbers by a bool; 0 for other types. */
+export function questionPairs<Op>(type: i32): u32 {
+  switch (type) {
+    case DataType.FLOAT: return elements<f32, u8, Op>(); // prettier-ignore
+    case DataType.DOUBLE: return elements<f64, u8, Op>(); // prettier-ignore
+    case DataType.INT8: return elements<i8, u8, Op>(); // prettier-ignore
+    case DataType.INT16: return elements<i16, u8, Op>(); // prettier-ignore
+    case DataType.INT32: return elements<i32, u8, Op>(); // prettier-ignore
+    case DataType.INT64: return elements<i64, u8, Op>(); // prettier-ignore
+    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
+    case DataType.UINT16: return elements<u16, u8, Op>(); // prettier-ignore
+    case DataType.UINT32: return elements<u32, u8, Op>(); // prettier-ignore
+    case DataType.UINT64: return elements<u64, u8, Op>(); // prettier-ignore
+    default: return 0; // prettier-ignore
+  }
+}

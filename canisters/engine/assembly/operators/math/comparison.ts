@@ -1,0 +1,68 @@
+import { DataType } from '../../core/data-type';
+import { stringBytes, stringLength } from '../../core/memory';
+import { addBinary } from './binary';
+import { BinaryKernel, questionPairs } from './binary-kernel';
+
+class Equal {
+  of<T>(a: T, b: T): bool {
+    return a == b;
+  }
+}
+
+class Less {
+  of<T>(a: T, b: T): bool {
+    return a < b;
+  }
+}
+
+class LessOrEqual {
+  of<T>(a: T, b: T): bool {
+    return a <= b;
+  }
+}
+
+class Greater {
+  of<T>(a: T, b: T): bool {
+    return a > b;
+  }
+}
+
+class GreaterOrEqual {
+  of<T>(a: T, b: T): bool {
+    return a >= b;
+  }
+}
+
+const equalStrings: BinaryKernel = (
+  a: usize,
+  b: usize,
+  to: usize,
+  count: i32,
+  aStep: i32,
+  bStep: i32,
+): void => {
+  const end = to + <usize>count;
+  while (to < end) {
+    const length = stringLength(a);
+    const isEqual =
+      length == stringLength(b) && memory.compare(stringBytes(a), stringBytes(b), <usize>length) == 0;
+    store<u8>(to, isEqual);
+    a += (<usize>aStep) << 3;
+    b += (<usize>bStep) << 3;
+    to += 1;
+  }
+};
+
+function equal(type: i32): u32 {
+  if (type == DataType.STRING) return equalStrings.index;
+  return questionPairs<Equal>(type == DataType.BOOL ? DataType.UINT8 : type);
+}
+
+/** Questions about two tensors, answered by bools. Source: ONNX, the operators of these names. */
+export function addComparison(): void {
+  addBinary('Equal', 1, equal, 18, DataType.BOOL);
+  addBinary('Less', 1, (type: i32): u32 => questionPairs<Less>(type), 18, DataType.BOOL);
+  addBinary('Greater', 1, (type: i32): u32 => questionPairs<Greater>(type), 18, DataType.BOOL);
+  addBinary('LessOrEqual', 12, (type: i32): u32 => questionPairs<LessOrEqual>(type), 18, DataType.BOOL);
+  addBinary('GreaterOrEqual', 12, (type: i32): u32 => questionPairs<GreaterOrEqual>(type), 18, DataType.BOOL);
+}

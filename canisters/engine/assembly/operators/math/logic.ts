@@ -1,0 +1,87 @@
+import { DataType } from '../../core/data-type';
+import { Node } from '../../core/node';
+import { Operator, addOperator } from '../../core/operator-table';
+import { RefusalCode } from '../../core/refusal';
+import { addBinary, prepareBinary, refuseMixture, runBinary } from './binary';
+import { bitPairs, elements } from './binary-kernel';
+
+class And {
+  lanes<T>(a: v128, b: v128): v128 {
+    return v128.and(a, b);
+  }
+
+  of<T>(a: T, b: T): T {
+    return <T>(a & b);
+  }
+}
+
+class Or {
+  lanes<T>(a: v128, b: v128): v128 {
+    return v128.or(a, b);
+  }
+
+  of<T>(a: T, b: T): T {
+    return <T>(a | b);
+  }
+}
+
+class Xor {
+  lanes<T>(a: v128, b: v128): v128 {
+    return v128.xor(a, b);
+  }
+
+  of<T>(a: T, b: T): T {
+    return <T>(a ^ b);
+  }
+}
+
+// All bits leave when the shift is as wide as the type; the machine would take the shift modulo the width.
+class ShiftLeft {
+  of<T>(a: T, b: T): T {
+    return b >= <T>(sizeof<T>() << 3) ? <T>0 : <T>(a << b);
+  }
+}
+
+class ShiftRight {
+  of<T>(a: T, b: T): T {
+    return b >= <T>(sizeof<T>() << 3) ? <T>0 : <T>(a >> b);
+  }
+}
+
+function bools<Op>(type: i32): u32 {
+  return type == DataType.BOOL ? bitPairs<Op>(DataType.UINT8) : 0;
+}
+
+/** Logic of bools, and of the bits of whole numbers. Source: ONNX, the operators of these names. */
+export function addLogic(): void {
+  addBinary('And', 1, (type: i32): u32 => bools<And>(type), 16, 0);
+  addBinary('Or', 1, (type: i32): u32 => bools<Or>(type), 16, 0);
+  addBinary('Xor', 1, (type: i32): u32 => bools<Xor>(type), 16, 0);
+  addBinary('BitwiseAnd', 18, (type: i32): u32 => bitPairs<And>(type), 10, 0);
+  addBinary('BitwiseOr', 18, (type: i32): u32 => bitPairs<Or>(type), 10, 0);
+  addBinary('BitwiseXor', 18, (type: i32): u32 => bitPairs<Xor>(type), 10, 0);
+  addOperator('', 'BitShift', new Operator(11, 2, 2, prepareShift, runBinary));
+}
+
+function unsignedPairs<Op>(type: i32): u32 {
+  switch (type) {
+    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
+    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
+    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
+    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
+    default: return 0; // prettier-ignore
+  }
+}
+
+function prepareShift(node: Node): i32 {
+  const type = node.input(0).type;
+  if (type != node.input(1).type) return refuseMixture(node);
+  const direction = node.text('direction', '');
+  const isLeft = direction == 'LEFT';
+  if (!isLeft && direction != 'RIGHT') {
+    return node.refuse(RefusalCode.MALFORMED, 'expected direction LEFT or RIGHT, got "' + direction + '"');
+  }
+  const kernel: u32 = isLeft ? unsignedPairs<ShiftLeft>(type) : unsignedPairs<ShiftRight>(type);
+  if (kernel == 0) return node.refuseType(node.input(0));
+  return prepareBinary(node, kernel, 20, type);
+}
