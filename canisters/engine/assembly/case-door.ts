@@ -1,10 +1,12 @@
 import './system/abort';
 import { RefusalCode, clearRefusal, refusalCode, refusalMessage, refuse } from './core/refusal';
+import { DataType } from './core/data-type';
 import { Model } from './core/model';
 import { Region } from './core/region';
 import { Tensor } from './core/tensor';
 import { addAllOperators } from './operators/all-operators';
 import { readModel } from './onnx/read-model';
+import { readOptional, readSequence } from './onnx/read-sequence';
 import { readTensor } from './onnx/read-tensor';
 import { Wire } from './onnx/wire';
 
@@ -41,14 +43,21 @@ export function unloadModel(): void {
   __collect();
 }
 
-/** Gives an input as a TensorProto. */
+/** Gives an input as a TensorProto, SequenceProto or OptionalProto, as the model says. */
 export function setInput(index: i32, file: usize, length: usize): i32 {
   clearRefusal();
   if (model === null || index >= model!.graph.inputs.length) {
     refuse(RefusalCode.NOT_FOUND, 'the model has no input ' + index.toString());
     return refusalCode;
   }
-  const tensor = readTensor(new Wire(file, length), inputs);
+  const type = model!.graph.inputs[index].type;
+  const wire = new Wire(file, length);
+  const tensor =
+    type == DataType.SEQUENCE
+      ? readSequence(wire, inputs)
+      : type == DataType.OPTIONAL
+        ? readOptional(wire, inputs)
+        : readTensor(wire, inputs);
   if (tensor === null) return refusalCode;
   const port = model!.graph.inputs[index].tensor!;
   port.shapeLike(tensor, tensor.type);

@@ -1,9 +1,11 @@
 import { Node, Prepared } from '../../core/node';
-import { MANY, Operator, addOperator } from '../../core/operator-table';
+import { Operator, addOperator } from '../../core/operator-table';
 
-/** The output is the input. Source: ONNX, Identity and Dropout without training. */
+/** The output is the input, be it a tensor, a sequence or an optional value. Source: ONNX, Identity (1, 13, 14, 16). */
 export function addIdentity(): void {
-  addOperator('', 'Identity', new Operator(1, 1, 1, prepare, nothing));
+  const operator = new Operator(1, 1, 1, prepare, nothing);
+  operator.takesSequences = true;
+  addOperator('', 'Identity', operator);
 }
 
 function prepare(node: Node): i32 {
