@@ -1,0 +1,157 @@
+import './system/abort';
+import { clearRefusal, refusalCode, refusalMessage } from './core/refusal';
+import { HeapSource } from './gguf/byte-source';
+import { Generation, GenerationOptions } from './gguf/generation';
+import { GgufModel } from './gguf/gguf-model';
+import { ModelLoader, openModel } from './gguf/model-loader';
+import { TokenList } from './gguf/tokenizer/token-list';
+import { Workspace, openWorkspace } from './gguf/workspace';
+
+/*
+ * A door for tests of language models: raw memory in, raw memory out, no canister around it. It is compiled into a module of its
+ * own and never deployed.
+ */
+
+let loader: ModelLoader | null = null;
+let model: GgufModel | null = null;
+let workspace: Workspace | null = null;
+let generation: Generation | null = null;
+let options = new GenerationOptions();
+const tokens = new TokenList();
+
+export function allocate(size: usize): usize {
+  return heap.alloc(size);
+}
+
+export function release(address: usize): void {
+  heap.free(address);
+}
+
+/** Address of the refusal's text, in UTF-8 with a 0 at its end. */
+export function refusalText(): usize {
+  return changetype<usize>(String.UTF8.encode(refusalMessage, true));
+}
+
+/** 0 when the head of the file was read, else the code of the refusal. The file's memory stays until the last piece is loaded. */
+export function open(file: usize, length: usize): i32 {
+  clearRefusal();
+  close();
+  loader = openModel(new HeapSource(file, length));
+  return refusalCode;
+}
+
+/** Loads on; 1 when the model is complete. */
+export function loadOn(budget: f64): i32 {
+  if (!loader!.step(budget)) return 0;
+  model = loader!.model;
+  loader = null;
+  return 1;
+}
+
+export function close(): void {
+  if (generation !== null) generation!.free();
+  if (workspace !== null) workspace!.free();
+  if (loader !== null) loader!.free();
+  else if (model !== null) model!.free();
+  generation = null;
+  workspace = null;
+  loader = null;
+  model = null;
+  options = new GenerationOptions();
+  __collect();
+}
+
+/** Bytes of weights and vocabulary. */
+export function heapBytes(): f64 {
+  return <f64>(loader !== null ? loader!.model.heapBytes : model!.heapBytes);
+}
+
+/** Takes memory for a context; the code of the refusal or 0. */
+export function openContext(contextTokens: i32): i32 {
+  clearRefusal();
+  if (generation !== null) generation!.free();
+  if (workspace !== null) workspace!.free();
+  generation = null;
+  workspace = openWorkspace(model!, contextTokens);
+  if (workspace !== null) generation = new Generation(workspace!);
+  return refusalCode;
+}
+
+export function setSampling(temperature: f32, topK: i32, topP: f32, seed: u64): void {
+  options.sampling.temperature = temperature;
+  options.sampling.topK = topK;
+  options.sampling.topP = topP;
+  options.sampling.seed = seed;
+}
+
+export function addStop(text: usize, length: i32): i32 {
+  clearRefusal();
+  options.stops.add(String.UTF8.decodeUnsafe(text, length));
+  return refusalCode;
+}
+
+export function resetOptions(): void {
+  options = new GenerationOptions();
+}
+
+export function begin(prompt: usize, length: i32, tokensMax: i32, readsControls: bool): i32 {
+  clearRefusal();
+  options.tokensMax = tokensMax;
+  options.readsControls = readsControls;
+  generation!.begin(prompt, length, options);
+  return refusalCode;
+}
+
+/** The state after the step. */
+export function step(budget: f64): i32 {
+  clearRefusal();
+  return generation!.step(budget);
+}
+
+export function lastRefusal(): i32 {
+  return refusalCode;
+}
+
+export function nextCost(): f64 {
+  return generation!.nextCost;
+}
+
+export function textData(): usize {
+  return generation!.text.data;
+}
+
+export function textLength(): i32 {
+  return generation!.text.length;
+}
+
+export function shownLength(): i32 {
+  return generation!.shownBytes;
+}
+
+/** Logits of the last token, before sampling changed them: only with temperature 0. */
+export function logits(): usize {
+  return workspace!.logits;
+}
+
+export function vocabularySize(): i32 {
+  return model!.shape.vocabulary;
+}
+
+export function generatedTokens(): usize {
+  return generation!.tokens.data;
+}
+
+export function generatedLength(): i32 {
+  return generation!.tokens.length;
+}
+
+/** Number of tokens of a text; they lie at `encodedTokens`. */
+export function encode(text: usize, length: i32, readsControls: bool): i32 {
+  tokens.length = 0;
+  model!.tokenizer.encode(text, length, readsControls, tokens);
+  return tokens.length;
+}
+
+export function encodedTokens(): usize {
+  return tokens.data;
+}

@@ -1,0 +1,157 @@
+import { PairMerger } from './pair-merger';
+import { RankMerger } from './rank-merger';
+import { wordEnd } from './split-words';
+import { TokenList } from './token-list';
+import { letterBytes } from './utf8';
+import { TokenKind, Vocabulary } from './vocabulary';
+
+const SPACE: u8 = 0x20;
+
+/** Turns texts into tokens and back, as the file's own tokenizer does. Its tokens for single bytes make every text possible. */
+export class Tokenizer {
+  /** The token of each single byte. */
+  byteTokens: StaticArray<i32> = new StaticArray<i32>(256);
+  /** Tokens that stand for themselves in a text, longest first. */
+  specials: Array<i32> = new Array<i32>();
+  /** Tokens at which a generation ends. */
+  ends: Array<i32> = new Array<i32>();
+  /** Token before the text, or -1. */
+  first: i32 = -1;
+  /** Token behind a prompt, or -1. */
+  last: i32 = -1;
+  /** Whether a text begins as if a space stood before it. */
+  hasSpacePrefix: bool = false;
+  /** Whether texts are split into words, and by which rule; -1: SentencePiece, where they are not. */
+  splitRule: i32 = -1;
+  /** Whether a word that is a token is not merged from its parts. */
+  takesWholeWords: bool = false;
+  ranks: RankMerger | null = null;
+  /** Whether a special token begins with the byte. */
+  specialStarts: StaticArray<bool> = new StaticArray<bool>(256);
+  /** Where the last special token was found. */
+  private foundAt: usize = 0;
+
+  constructor(
+    public vocabulary: Vocabulary,
+    public merger: PairMerger,
+  ) {}
+
+  free(): void {
+    this.merger.free();
+    if (this.ranks !== null) this.ranks!.freeTable();
+    this.vocabulary.free();
+  }
+
+  isEnd(token: i32): bool {
+    return this.ends.includes(token);
+  }
+
+  /** Whether the token has a text of its own; control tokens have none. */
+  hasText(token: i32): bool {
+    const kind = this.vocabulary.kind(token);
+    return kind != TokenKind.CONTROL && kind != TokenKind.UNKNOWN;
+  }
+
+  /**
+   * Appends the tokens of a text in valid UTF-8. `readsControls`: names of control tokens in the text stand for these tokens; a
+   * text from others must come without.
+   */
+  encode(text: usize, length: i32, readsControls: bool, tokens: TokenList): void {
+    if (this.first >= 0) tokens.push(this.first);
+    const end = text + <usize>length;
+    let isStart = true;
+    while (text < end) {
+      const special = this.findSpecial(text, end, readsControls);
+      const plainEnd = special < 0 ? end : this.foundAt;
+      if (plainEnd > text) this.encodePlain(text, plainEnd, isStart, tokens);
+      if (special < 0) break;
+      tokens.push(special);
+      text = plainEnd + <usize>this.vocabulary.length(special);
+      isStart = true;
+    }
+    if (this.last >= 0) tokens.push(this.last);
+    this.merger.free();
+  }
+
+  /** The first special token in the text, of those that begin at one place the longest; -1: none. */
+  private findSpecial(text: usize, end: usize, readsControls: bool): i32 {
+    const count = this.specials.length;
+    if (count == 0) return -1;
+    for (let at = text; at < end; at++) {
+      if (!unchecked(this.specialStarts[load<u8>(at)])) continue;
+      for (let index = 0; index < count; index++) {
+        const token = unchecked(this.specials[index]);
+        const length = <usize>this.vocabulary.length(token);
+        if (length > end - at || load<u8>(at) != load<u8>(this.vocabulary.start(token))) continue;
+        if (!readsControls && this.vocabulary.kind(token) != TokenKind.USER_DEFINED) continue;
+        if (memory.compare(at, this.vocabulary.start(token), length) != 0) continue;
+        this.foundAt = at;
+        return token;
+      }
+    }
+    return -1;
+  }
+
+  private encodePlain(text: usize, end: usize, isStart: bool, tokens: TokenList): void {
+    if (this.splitRule >= 0) {
+      while (text < end) {
+        const word = wordEnd(this.splitRule, text, end);
+        this.encodeWord(text, word, tokens);
+        text = word;
+      }
+      return;
+    }
+    if (!this.hasSpacePrefix || !isStart) {
+      this.encodeLetters(text, end, tokens);
+      return;
+    }
+    const size = end - text;
+    const copy = heap.alloc(size + 1);
+    store<u8>(copy, SPACE);
+    memory.copy(copy + 1, text, size);
+    this.encodeLetters(copy, copy + size + 1, tokens);
+    heap.free(copy);
+  }
+
+  /** Letters that are no token fall into the tokens of their bytes. */
+  private encodeLetters(text: usize, end: usize, tokens: TokenList): void {
+    const merger = this.merger;
+    merger.begin(<i32>(end - text));
+    while (text < end) {
+      const length = letterBytes(load<u8>(text));
+      merger.addSymbol(text, length, this.vocabulary.find(text, length));
+      text += <usize>length;
+    }
+    merger.merge();
+    this.takeSymbols(tokens);
+  }
+
+  private encodeWord(text: usize, end: usize, tokens: TokenList): void {
+    if (this.takesWholeWords) {
+      const whole = this.vocabulary.find(text, <i32>(end - text));
+      if (whole >= 0) {
+        tokens.push(whole);
+        return;
+      }
+    }
+    const merger = this.merger;
+    merger.begin(<i32>(end - text));
+    for (; text < end; text++) merger.addSymbol(text, 1, unchecked(this.byteTokens[load<u8>(text)]));
+    merger.merge();
+    this.takeSymbols(tokens);
+  }
+
+  private takeSymbols(tokens: TokenList): void {
+    const merger = this.merger;
+    for (let index = merger.nextOf(-1); index >= 0; index = merger.nextOf(index)) {
+      const token = merger.tokenOf(index);
+      if (token >= 0) {
+        tokens.push(token);
+        continue;
+      }
+      const start = merger.startOf(index);
+      for (let at = start; at < start + <usize>merger.lengthOf(index); at++)
+        tokens.push(unchecked(this.byteTokens[load<u8>(at)]));
+    }
+  }
+}
