@@ -1,0 +1,186 @@
+import { encodeTensor, ONNX_ARRAY, onnxTypeOf, tensor, type OnnxTensor } from '@indus/models';
+import { meterExports } from '@indus/subnet/bench';
+import { compileAssembly } from './compile-assembly.ts';
+
+/** Why the engine refuses, by the number it has for it. Source: `RefusalCode` of the engine. */
+const REFUSALS = ['', 'malformed', 'unsupported', 'too-large', 'invalid-input'] as const;
+
+/** The engine's answer to a model or to inputs that it does not take. */
+export class EngineRefused extends Error {
+  override readonly name = 'EngineRefused';
+  readonly kind: string;
+
+  constructor(kind: string, reason: string) {
+    super(reason);
+    this.kind = kind;
+  }
+}
+
+/** The engine trapped: always a fault of the engine. The instance is of no further use. */
+export class EngineTrapped extends Error {
+  override readonly name = 'EngineTrapped';
+}
+
+interface Door {
+  readonly memory: WebAssembly.Memory;
+  call(name: string, ...values: number[]): number;
+  instructions(): bigint;
+}
+
+/** The compiled case door: the engine without a canister around it. */
+export function compileCaseDoor(): Promise<Uint8Array<ArrayBuffer>> {
+  return compileAssembly('case-door.ts');
+}
+
+/** One instance of the engine, which runs one model at a time. */
+export class CaseModule {
+  readonly #door: Door;
+
+  constructor(door: Door) {
+    this.#door = door;
+  }
+
+  /** An instance that runs as fast as it can. Its instructions stay 0. */
+  static plain(module: WebAssembly.Module): CaseModule {
+    const { exports } = new WebAssembly.Instance(
+      module,
+      trapImport(() => exports['memory'] as WebAssembly.Memory),
+    );
+    return new CaseModule({
+      memory: exports['memory'] as WebAssembly.Memory,
+      call: (name, ...values) => (exports[name] as (...values: number[]) => number)(...values),
+      instructions: () => 0n,
+    });
+  }
+
+  /** An instance with the subnet's metering. */
+  static metered(module: Uint8Array): CaseModule {
+    const metered = meterExports(
+      module,
+      trapImport(() => metered.memory),
+    );
+    return new CaseModule({
+      memory: metered.memory,
+      call: (name, ...values) => metered.functions[name]!(...values),
+      instructions: metered.instructions,
+    });
+  }
+
+  /** Instructions of everything that was asked of a metered instance so far. */
+  get instructions(): bigint {
+    return this.#door.instructions();
+  }
+
+  /** Bytes of memory, which never become fewer. */
+  get memoryBytes(): number {
+    return this.#door.memory.buffer.byteLength;
+  }
+
+  /** Instructions of a run with the shapes last given, as the engine estimates them. */
+  get estimate(): number {
+    return this.#call('planCost');
+  }
+
+  /** Loads a model in place of the one before. Errors: {@link EngineRefused}, {@link EngineTrapped}. */
+  load(file: Uint8Array): void {
+    const at = this.#give(file);
+    const code = this.#call('loadModel', at, file.length);
+    this.#call('release', at);
+    this.#refuse(code);
+  }
+
+  unload(): void {
+    this.#call('unloadModel');
+  }
+
+  /** Gives inputs in the order of the model, as tensors or as bytes of a TensorProto. */
+  give(inputs: readonly (OnnxTensor | Uint8Array)[]): void {
+    inputs.forEach((input, index) => {
+      const file = input instanceof Uint8Array ? input : encodeTensor(input);
+      const at = this.#give(file);
+      const code = this.#call('setInput', index, at, file.length);
+      this.#call('release', at);
+      this.#refuse(code);
+    });
+  }
+
+  /** Runs with the inputs last given. */
+  execute(): void {
+    this.#refuse(this.#call('run'));
+  }
+
+  /** Gives inputs, runs, and takes the outputs. */
+  run(inputs: readonly (OnnxTensor | Uint8Array)[]): OnnxTensor[] {
+    this.give(inputs);
+    this.execute();
+    return this.outputs();
+  }
+
+  get inputCount(): number {
+    return this.#call('inputCount');
+  }
+
+  /** Copies of the outputs of the last run. */
+  outputs(): OnnxTensor[] {
+    return Array.from({ length: this.#call('outputCount') }, (_, index) => this.#output(index));
+  }
+
+  #output(index: number): OnnxTensor {
+    const type = onnxTypeOf(this.#call('outputType', index));
+    if (type === undefined) throw new EngineTrapped(`output ${index} has no known type`);
+    const dims = Array.from({ length: this.#call('outputRank', index) }, (_, axis) =>
+      this.#call('outputDim', index, axis),
+    );
+    const size = dims.reduce((product, dim) => product * dim, 1);
+    const at = this.#call('outputData', index) >>> 0;
+    const { buffer } = this.#door.memory;
+    if (type === 'string') {
+      const places = new Uint32Array(buffer.slice(at, at + size * 8));
+      const text = (element: number): string => {
+        const start = places[element * 2]!;
+        return Buffer.from(buffer, start, places[element * 2 + 1]!).toString();
+      };
+      return tensor(
+        type,
+        dims,
+        Array.from({ length: size }, (_, element) => text(element)),
+      );
+    }
+    const bytes = size * ONNX_ARRAY[type].BYTES_PER_ELEMENT;
+    return tensor(type, dims, new ONNX_ARRAY[type](buffer.slice(at, at + bytes)) as Iterable<number>);
+  }
+
+  #give(bytes: Uint8Array): number {
+    const at = this.#call('allocate', bytes.length) >>> 0;
+    new Uint8Array(this.#door.memory.buffer).set(bytes, at);
+    return at;
+  }
+
+  #refuse(code: number): void {
+    if (code === 0) return;
+    const start = this.#call('refusalText') >>> 0;
+    const memory = Buffer.from(this.#door.memory.buffer);
+    const reason = memory.toString('utf8', start, memory.indexOf(0, start));
+    throw new EngineRefused(REFUSALS[code] ?? String(code), reason);
+  }
+
+  #call(name: string, ...values: number[]): number {
+    try {
+      return this.#door.call(name, ...values);
+    } catch (error) {
+      throw new EngineTrapped(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function trapImport(memory: () => WebAssembly.Memory): WebAssembly.Imports {
+  return {
+    ic0: {
+      trap: (start: number, length: number) => {
+        throw new Error(Buffer.from(memory().buffer, start >>> 0, length >>> 0).toString());
+      },
+    },
+  };
+}
