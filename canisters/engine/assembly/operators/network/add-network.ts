@@ -1,3 +1,4 @@
+import { addConv } from './conv';
 import { addGemm } from './gemm';
 import { addMatMul } from './matmul';
 
@@ -5,4 +6,5 @@ import { addMatMul } from './matmul';
 export function addNetwork(): void {
   addMatMul();
   addGemm();
+  addConv();
 }
