@@ -1,4 +1,5 @@
 import { addChoices } from './add-choices';
+import { addMixtures } from './add-mixtures';
 import { addPlaces } from './add-places';
 import { addSearches } from './add-searches';
 import { addViews } from './add-views';
@@ -9,4 +10,5 @@ export function addShape(): void {
   addChoices();
   addPlaces();
   addSearches();
+  addMixtures();
 }
