@@ -19,3 +19,39 @@ export { scalar, tensor, type Elements, type OnnxTensor } from './onnx/onnx-tens
 export { ONNX_ARRAY, ONNX_TYPE, onnxTypeOf, type OnnxData, type OnnxType } from './onnx/onnx-type.ts';
 export { readOutline, type ModelOutline } from './onnx/read-outline.ts';
 export { MalformedFile } from './protobuf/protobuf-reader.ts';
+export { ProtobufWriter } from './protobuf/protobuf-writer.ts';
+export {
+  byteLetters,
+  byteLevelMetadata,
+  SENTENCE_PIECE_TOKENS_LEAST,
+  sentencePieceMetadata,
+} from './gguf/byte-vocabulary.ts';
+export {
+  encodeGguf,
+  layoutGguf,
+  type GgufLayout,
+  type GgufTensor,
+  type GgufTensorOutline,
+} from './gguf/encode-gguf.ts';
+export {
+  bool as ggufBool,
+  float32 as ggufFloat,
+  GGUF_VALUE_TYPE,
+  list as ggufList,
+  string as ggufText,
+  uint32 as ggufCount,
+  type GgufItem,
+  type GgufItemType,
+  type GgufMetadata,
+  type GgufValue,
+} from './gguf/gguf-value.ts';
+export { fromHalf, toHalf } from './gguf/half-float.ts';
+export { llamaMetadata, llamaTensors, type LlamaShape } from './gguf/llama-outline.ts';
+export {
+  GGUF_TENSOR_TYPE,
+  quantiseWeights,
+  roundedWeights,
+  tensorBytes,
+  type GgufTensorType,
+} from './gguf/quantise-weights.ts';
+export { randomLlama, seededUnits } from './gguf/random-llama.ts';
