@@ -1,3 +1,15 @@
+import { addArrayFeatureExtractor } from './array-feature-extractor';
+import { addBinarizer } from './binarizer';
+import { addFeatureVectorizer } from './feature-vectorizer';
+import { addImputer } from './imputer';
+import { addLabelEncoder } from './label-encoder';
+import { addLinear } from './linear';
+import { addNormalizer } from './normalizer';
+import { addOneHotEncoder } from './one-hot-encoder';
+import { addPairwiseDistance } from './pairwise-distance';
+import { addScaler } from './scaler';
+import { addSvmClassifier } from './svm-classifier';
+import { addSvmRegressor } from './svm-regressor';
 import { addTreeClassifier } from './tree-classifier';
 import { addTreeEnsemble } from './tree-ensemble';
 
@@ -5,4 +17,16 @@ import { addTreeEnsemble } from './tree-ensemble';
 export function addTabular(): void {
   addTreeEnsemble();
   addTreeClassifier();
+  addLinear();
+  addSvmClassifier();
+  addSvmRegressor();
+  addScaler();
+  addNormalizer();
+  addImputer();
+  addBinarizer();
+  addOneHotEncoder();
+  addLabelEncoder();
+  addArrayFeatureExtractor();
+  addFeatureVectorizer();
+  addPairwiseDistance();
 }

@@ -8,6 +8,7 @@ import { listClassicTrees } from './list-classic-trees';
 import { PostTransform, logistic, postTransformOf, transformScores } from './post-transform';
 import { asFloats, floatsSize, rowCount } from './rows';
 import { scoreRow, scoresSize } from './score-trees';
+import { TreeList } from './tree-list';
 import { TreeState, isDouble, needFeatures, plantState, readBaseValues, scoringCost } from './tree-state';
 
 /**
@@ -54,30 +55,36 @@ function read(node: Node): bool {
     node.refuse(RefusalCode.UNSUPPORTED, reason + ' are not supported');
     return false;
   }
-  const state = plantState(node, listClassicTrees(node, 'class', labels.count));
-  if (state === null) return false;
-  state.labels = labels;
-  state.transform = transform;
-  if (labels.count == 2) noteVotes(state);
-  node.state = state;
-  if (state.votedClass < 0) return readBaseValues(node, state, labels.count);
-  if (transform == PostTransform.PROBIT) {
+  const list = listClassicTrees(node, 'class', labels.count);
+  if (list === null) return false;
+  const voted = labels.count == 2 ? votedClass(list) : -1;
+  if (voted >= 0 && transform == PostTransform.PROBIT) {
     node.refuse(RefusalCode.UNSUPPORTED, 'PROBIT is not supported with two classes and weights for one');
     return false;
   }
-  return readBaseValues(node, state, state.votedClass == 0 ? 1 : 0);
+  const baseValues = readBaseValues(node, voted < 0 ? labels.count : 1 - voted);
+  if (baseValues === null) return false;
+  const state = plantState(node, list);
+  if (state === null) return false;
+  state.labels = labels;
+  state.transform = transform;
+  state.baseValues = baseValues;
+  state.votedClass = voted;
+  for (let vote = 0; vote < list.voteWeight.length; vote++) {
+    if (list.voteWeight[vote] < 0) state.hasNegativeWeights = true;
+  }
+  node.state = state;
+  return true;
 }
 
-function noteVotes(state: TreeState): void {
-  const forest = state.forest;
-  let voted = -1;
-  let isOne = true;
-  for (let vote = 0; vote < forest.voteTarget.length; vote++) {
-    if (voted >= 0 && forest.voteTarget[vote] != voted) isOne = false;
-    voted = forest.voteTarget[vote];
-    if (forest.voteWeight[vote] < 0) state.hasNegativeWeights = true;
+// The class that every weight is for, or -1 when there are weights for several.
+function votedClass(list: TreeList): i32 {
+  let voted = 0;
+  for (let vote = 0; vote < list.voteTarget.length; vote++) {
+    if (vote > 0 && list.voteTarget[vote] != voted) return -1;
+    voted = list.voteTarget[vote];
   }
-  if (isOne) state.votedClass = max(voted, 0);
+  return voted;
 }
 
 function run(node: Node): void {

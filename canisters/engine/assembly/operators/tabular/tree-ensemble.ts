@@ -30,8 +30,11 @@ function readRegressor(node: Node): bool {
   const aggregate = aggregateOf(node.text('aggregate_function', 'SUM'));
   const transform = postTransformOf(node.text('post_transform', 'NONE'));
   if (!needKinds(node, aggregate, transform, targets)) return false;
+  const baseValues = readBaseValues(node, targets);
+  if (baseValues === null) return false;
   const state = plantState(node, listClassicTrees(node, 'target', targets));
-  if (state === null || !readBaseValues(node, state, targets)) return false;
+  if (state === null) return false;
+  state.baseValues = baseValues;
   state.aggregate = aggregate;
   state.transform = transform;
   node.state = state;

@@ -50,17 +50,14 @@ export function plantState(node: Node, list: TreeList | null): TreeState | null 
   return new TreeState(forest);
 }
 
-/** Reads `base_values`. False: refused, when they are neither none nor as many as expected. */
-export function readBaseValues(node: Node, state: TreeState, expected: i32): bool {
+/** The `base_values`; null: refused, when they are neither none nor as many as expected. */
+export function readBaseValues(node: Node, expected: i32): StaticArray<f64> | null {
   const values = attributeNumbers(node, 'base_values', 'base_values_as_tensor');
-  if (values === null) return false;
-  if (values.length != 0 && values.length != expected) {
-    const numbers = expected.toString() + ' entries, got ' + values.length.toString();
-    node.refuse(RefusalCode.UNSUPPORTED, 'base_values: expected none or ' + numbers);
-    return false;
-  }
-  state.baseValues = values.values;
-  return true;
+  if (values === null) return null;
+  if (values.length == 0 || values.length == expected) return values.values;
+  const numbers = expected.toString() + ' entries, got ' + values.length.toString();
+  node.refuse(RefusalCode.UNSUPPORTED, 'base_values: expected none or ' + numbers);
+  return null;
 }
 
 /** Checks that the input has rows with every feature that the trees read. False: refused. */
