@@ -1,0 +1,146 @@
+import { DataType, elementSize } from '../../core/data-type';
+import { Node, Prepared, State } from '../../core/node';
+import { RefusalCode } from '../../core/refusal';
+import { RANK_MAX } from '../../core/tensor';
+import { fillElements } from '../../kernels/fill-elements';
+import { integersOf, needIntegers } from './known-integers';
+import { refuseRank } from './reshape';
+
+/** Along each axis: how the blocks lie in the image. */
+class BlocksState extends State {
+  image: Array<i32> = new Array<i32>();
+  block: Array<i32> = new Array<i32>();
+  blocks: Array<i32> = new Array<i32>();
+  strides: Array<i32> = new Array<i32>();
+  dilations: Array<i32> = new Array<i32>();
+  pads: Array<i32> = new Array<i32>();
+}
+
+const SIZE_MAX: i64 = 0xff_ffff;
+
+// An attribute of so many numbers in a range, or the same number everywhere; null: refused by the node's name.
+function numbers(node: Node, name: string, count: i32, otherwise: i32, least: i64): Array<i32> | null {
+  const given = node.ints(name);
+  const found = new Array<i32>();
+  for (let at = 0; at < count; at++) {
+    const value = given === null || at >= given.length ? <i64>otherwise : given[at];
+    if ((given !== null && given.length != count) || value < least || value > SIZE_MAX) {
+      node.refuse(RefusalCode.INVALID_INPUT, 'the attribute "' + name + '" does not fit the image');
+      return null;
+    }
+    found.push(<i32>value);
+  }
+  return found;
+}
+
+/** Col2Im: blocks of columns put back into an image; where they overlap they are added. */
+export function prepareCol2Im(node: Node): i32 {
+  const data = node.input(0);
+  const type = data.type;
+  const isKnownType =
+    type == DataType.FLOAT || type == DataType.DOUBLE || type == DataType.INT32 || type == DataType.INT64;
+  if (!isKnownType) return node.refuseType(data);
+  for (let index = 1; index < 3; index++) {
+    const outcome = needIntegers(node, index);
+    if (outcome != Prepared.READY) return outcome;
+  }
+  const image = integersOf(node, 1);
+  const block = integersOf(node, 2);
+  const rank = image.length;
+  if (rank + 2 > RANK_MAX) return refuseRank(node, rank + 2);
+  if (rank == 0 || data.rank != 3 || block.length != rank) return refuseBlocks(node);
+  const strides = numbers(node, 'strides', rank, 1, 1);
+  const dilations = numbers(node, 'dilations', rank, 1, 1);
+  const pads = numbers(node, 'pads', 2 * rank, 0, 0);
+  if (strides === null || dilations === null || pads === null) return Prepared.REFUSED;
+  const state = new BlocksState();
+  state.strides = strides;
+  state.dilations = dilations;
+  state.pads = pads;
+  let perBlock: i64 = 1;
+  let count: i64 = 1;
+  for (let axis = 0; axis < rank; axis++) {
+    if (image[axis] < 1 || image[axis] > SIZE_MAX || block[axis] < 1 || block[axis] > SIZE_MAX)
+      return refuseBlocks(node);
+    const room =
+      image[axis] + pads[axis] + pads[rank + axis] - (<i64>dilations[axis] * (block[axis] - 1) + 1);
+    if (room < 0) return refuseBlocks(node);
+    state.image.push(<i32>image[axis]);
+    state.block.push(<i32>block[axis]);
+    state.blocks.push(<i32>(room / strides[axis]) + 1);
+    perBlock *= block[axis];
+    count *= state.blocks[axis];
+    if (perBlock > data.dim(1) || count > data.dim(2)) return refuseBlocks(node);
+  }
+  if (data.dim(1) % perBlock != 0 || count != data.dim(2)) return refuseBlocks(node);
+  node.state = state;
+  const output = node.output(0);
+  output.beginShape(type, rank + 2);
+  output.setDim(0, data.dim(0));
+  output.setDim(1, <i32>(data.dim(1) / perBlock));
+  for (let axis = 0; axis < rank; axis++) output.setDim(2 + axis, <i32>image[axis]);
+  node.cost = 100 + <f64>data.size * (30 + 20 * <f64>rank);
+  return node.ready(output);
+}
+
+function refuseBlocks(node: Node): i32 {
+  return node.refuse(
+    RefusalCode.INVALID_INPUT,
+    'columns of shape ' + node.input(0).shapeText() + ' do not fit the image and its blocks',
+  );
+}
+
+export function runCol2Im(node: Node): void {
+  const output = node.output(0);
+  fillElements(output.data, 0, elementSize(output.type), output.size);
+  if (output.type == DataType.FLOAT) addBlocks<f32>(node);
+  else if (output.type == DataType.DOUBLE) addBlocks<f64>(node);
+  else if (output.type == DataType.INT64) addBlocks<i64>(node);
+  else addBlocks<i32>(node);
+}
+
+function addBlocks<T>(node: Node): void {
+  const data = node.input(0);
+  const output = node.output(0);
+  const state = <BlocksState>node.state!;
+  const rank = state.image.length;
+  const columns = data.dim(2);
+  const planes = output.dim(0) * output.dim(1);
+  const perBlock = planes > 0 ? (data.dim(0) * data.dim(1)) / planes : 0;
+  const image = <usize>output.sizeOf(2, output.rank);
+  let from = data.data;
+  for (let plane = 0; plane < planes; plane++) {
+    const to = output.data + <usize>plane * image * sizeof<T>();
+    for (let inside = 0; inside < perBlock; inside++) {
+      for (let column = 0; column < columns; column++) {
+        const place = placeOf(state, rank, inside, column);
+        if (place >= 0) {
+          const address = to + <usize>place * sizeof<T>();
+          store<T>(address, <T>(load<T>(address) + load<T>(from)));
+        }
+        from += sizeof<T>();
+      }
+    }
+  }
+}
+
+// Where a place inside of a block comes to lie in the image, -1 in the padding.
+function placeOf(state: BlocksState, rank: i32, inside: i32, column: i32): i32 {
+  let place = 0;
+  let step = 1;
+  for (let axis = rank - 1; axis >= 0; axis--) {
+    const block = unchecked(state.block[axis]);
+    const blocks = unchecked(state.blocks[axis]);
+    const size = unchecked(state.image[axis]);
+    const at =
+      (column % blocks) * unchecked(state.strides[axis]) -
+      unchecked(state.pads[axis]) +
+      (inside % block) * unchecked(state.dilations[axis]);
+    if (at < 0 || at >= size) return -1;
+    place += at * step;
+    step *= size;
+    inside /= block;
+    column /= blocks;
+  }
+  return place;
+}
