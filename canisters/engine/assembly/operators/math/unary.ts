@@ -97,14 +97,15 @@ export function prepareUnary(
 export function runUnary(node: Node): void {
   const state = changetype<UnaryState>(node.state!);
   const input = node.input(0);
-  applyUnary(state, input.type, input.data, node.output(0).data, input.size);
+  const isInFours = input.type == DataType.FLOAT && node.output(0).type == DataType.FLOAT;
+  applyUnary(state, isInFours, input.data, node.output(0).data, input.size);
 }
 
 const rest: usize = memory.data(16, 16);
 
-/** Computes any number of elements; floats that fill no four are computed as four, so that all have the same bits. */
-export function applyUnary(state: UnaryState, type: i32, from: usize, to: usize, count: i32): void {
-  const left = type == DataType.FLOAT ? count & 3 : 0;
+/** Computes any number of elements. A kernel of floats works in fours: those that are left are computed as a four, too. */
+export function applyUnary(state: UnaryState, isInFours: bool, from: usize, to: usize, count: i32): void {
+  const left = isInFours ? count & 3 : 0;
   const whole = count - left;
   if (whole > 0) call_indirect<void>(state.kernel, from, to, whole, state.alpha, state.beta);
   if (left == 0) return;
