@@ -1,0 +1,206 @@
+import { meterExports } from '@indus/subnet/bench';
+import { EngineRefused, EngineTrapped } from './case-module.ts';
+import { compileAssembly } from './compile-assembly.ts';
+
+/** Why the engine refuses, by the number it has for it. Source: `RefusalCode` of the engine. */
+const REFUSALS = ['', 'malformed', 'unsupported', 'too-large', 'invalid-input', 'over-budget'] as const;
+
+/** Where a generation is. Source: `GenerationState` of the engine. */
+const STATES = ['idle', 'running', 'ended', 'stopped', 'full', 'refused'] as const;
+
+export type GenerationState = (typeof STATES)[number];
+
+/** What is asked of a generation; what is left out is greedy and without stops. */
+export interface GenerationRequest {
+  readonly tokensMax: number;
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly seed?: bigint;
+  readonly stops?: readonly string[];
+  readonly readsControls?: boolean;
+}
+
+type Call = (...values: (number | bigint)[]) => number;
+
+/** The compiled door to language models: the engine without a canister around it. */
+export function compileGgufDoor(): Promise<Uint8Array<ArrayBuffer>> {
+  return compileAssembly('gguf-door.ts');
+}
+
+/** One instance of the engine, which holds one language model at a time. */
+export class GgufModule {
+  readonly #functions: Readonly<Record<string, Call>>;
+  readonly #memory: WebAssembly.Memory;
+  readonly #instructions: () => bigint;
+  #file = 0;
+
+  private constructor(
+    functions: Readonly<Record<string, Call>>,
+    memory: WebAssembly.Memory,
+    instructions: () => bigint,
+  ) {
+    this.#functions = functions;
+    this.#memory = memory;
+    this.#instructions = instructions;
+  }
+
+  /** An instance that runs as fast as it can. Its instructions stay 0. */
+  static plain(module: WebAssembly.Module): GgufModule {
+    const { exports } = new WebAssembly.Instance(
+      module,
+      trapImport(() => exports['memory'] as WebAssembly.Memory),
+    );
+    return new GgufModule(exports as Record<string, Call>, exports['memory'] as WebAssembly.Memory, () => 0n);
+  }
+
+  /** An instance with the subnet's metering. */
+  static metered(module: Uint8Array): GgufModule {
+    const metered = meterExports(
+      module,
+      trapImport(() => metered.memory),
+    );
+    return new GgufModule(metered.functions as Record<string, Call>, metered.memory, metered.instructions);
+  }
+
+  /** Instructions of everything that was asked of a metered instance so far. */
+  get instructions(): bigint {
+    return this.#instructions();
+  }
+
+  /** Bytes of memory, which never become fewer. */
+  get memoryBytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** Memory for a file of that size, to be written before anything else is asked. */
+  reserve(bytes: number): Uint8Array {
+    this.#file = this.#call('allocate', bytes) >>> 0;
+    return new Uint8Array(this.#memory.buffer, this.#file, bytes);
+  }
+
+  /** Loads the file in reserved memory, in steps of the budget, and drops it. Errors: {@link EngineRefused}. */
+  loadReserved(bytes: number, budget = Infinity): void {
+    const code = this.#call('open', this.#file, bytes);
+    if (code === 0) while (this.#call('loadOn', budget) === 0);
+    this.#call('release', this.#file);
+    this.#refuse(code);
+  }
+
+  /** Loads a model in place of the one before. Errors: {@link EngineRefused}, {@link EngineTrapped}. */
+  load(file: Uint8Array, budget = Infinity): void {
+    this.reserve(file.length).set(file);
+    this.loadReserved(file.length, budget);
+  }
+
+  unload(): void {
+    this.#call('close');
+  }
+
+  /** Takes memory for a context. Errors: {@link EngineRefused}. */
+  openContext(tokens: number): void {
+    this.#refuse(this.#call('openContext', tokens));
+  }
+
+  /** The tokens of a text. */
+  encode(text: string, readsControls = false): number[] {
+    const length = this.#withText(text, (at, size) => this.#call('encode', at, size, readsControls ? 1 : 0));
+    return [...new Int32Array(this.#memory.buffer, this.#call('encodedTokens') >>> 0, length)];
+  }
+
+  /** Takes a prompt. Errors: {@link EngineRefused}. */
+  begin(prompt: string | Uint8Array, request: GenerationRequest): void {
+    this.#call('resetOptions');
+    const { temperature = 0, topK = 0, topP = 1, seed = 0n, stops = [], readsControls = false } = request;
+    this.#call('setSampling', temperature, topK, topP, seed);
+    for (const stop of stops)
+      this.#refuse(this.#withText(stop, (at, size) => this.#call('addStop', at, size)));
+    this.#refuse(
+      this.#withText(prompt, (at, size) =>
+        this.#call('begin', at, size, request.tokensMax, readsControls ? 1 : 0),
+      ),
+    );
+  }
+
+  /** Goes on. Errors: {@link EngineRefused}. */
+  step(budget = Infinity): GenerationState {
+    const state = STATES[this.#call('step', budget)] as GenerationState;
+    this.#refuse(this.#call('lastRefusal'));
+    return state;
+  }
+
+  /** Instructions of the next piece of work, as the engine estimates them. */
+  get nextCost(): number {
+    return this.#call('nextCost');
+  }
+
+  /** The answer so far. Errors: TypeError when it is not valid UTF-8. */
+  get text(): string {
+    return this.#decode(this.#call('textLength'));
+  }
+
+  /** What of the answer is sure to stay. */
+  get shown(): string {
+    return this.#decode(this.#call('shownLength'));
+  }
+
+  /** A copy of the logits of the last greedy choice. */
+  get logits(): Float32Array {
+    const at = this.#call('logits') >>> 0;
+    return new Float32Array(this.#memory.buffer.slice(at, at + this.#call('vocabularySize') * 4));
+  }
+
+  /** Tokens of the prompt, and those of the answer that can be read on from. */
+  get tokens(): number[] {
+    const at = this.#call('generatedTokens') >>> 0;
+    return [...new Int32Array(this.#memory.buffer, at, this.#call('generatedLength'))];
+  }
+
+  get heapBytes(): number {
+    return this.#call('heapBytes');
+  }
+
+  #decode(length: number): string {
+    const at = this.#call('textData') >>> 0;
+    return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(
+      new Uint8Array(this.#memory.buffer, at, length),
+    );
+  }
+
+  #withText<T>(text: string | Uint8Array, use: (at: number, size: number) => T): T {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    const at = this.#call('allocate', bytes.length) >>> 0;
+    new Uint8Array(this.#memory.buffer).set(bytes, at);
+    const result = use(at, bytes.length);
+    this.#call('release', at);
+    return result;
+  }
+
+  #refuse(code: number): void {
+    if (code === 0) return;
+    const start = this.#call('refusalText') >>> 0;
+    const bytes = new Uint8Array(this.#memory.buffer);
+    const reason = Buffer.from(bytes.subarray(start, bytes.indexOf(0, start))).toString();
+    throw new EngineRefused(REFUSALS[code] ?? String(code), reason);
+  }
+
+  #call(name: string, ...values: (number | bigint)[]): number {
+    try {
+      return (this.#functions[name] as Call)(...values);
+    } catch (error) {
+      throw new EngineTrapped(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function trapImport(memory: () => WebAssembly.Memory): WebAssembly.Imports {
+  return {
+    ic0: {
+      trap: (start: number, length: number) => {
+        throw new Error(Buffer.from(memory().buffer, start >>> 0, length >>> 0).toString());
+      },
+    },
+  };
+}
