@@ -42,10 +42,8 @@ export class CaseModule {
 
   /** An instance that runs as fast as it can. Its instructions stay 0. */
   static plain(module: WebAssembly.Module): CaseModule {
-    const { exports } = new WebAssembly.Instance(
-      module,
-      trapImport(() => exports['memory'] as WebAssembly.Memory),
-    );
+    const imports = trapImport((): WebAssembly.Memory => exports['memory'] as WebAssembly.Memory);
+    const exports: WebAssembly.Exports = new WebAssembly.Instance(module, imports).exports;
     return new CaseModule({
       memory: exports['memory'] as WebAssembly.Memory,
       call: (name, ...values) => (exports[name] as (...values: number[]) => number)(...values),
@@ -116,6 +114,11 @@ export class CaseModule {
     return this.outputs();
   }
 
+  /** Names of all operators: `domain:operator`. */
+  get operators(): string[] {
+    return this.#text(this.#call('operatorNames')).split(' ');
+  }
+
   get inputCount(): number {
     return this.#call('inputCount');
   }
@@ -158,10 +161,12 @@ export class CaseModule {
 
   #refuse(code: number): void {
     if (code === 0) return;
-    const start = this.#call('refusalText') >>> 0;
+    throw new EngineRefused(REFUSALS[code] ?? String(code), this.#text(this.#call('refusalText')));
+  }
+
+  #text(at: number): string {
     const memory = Buffer.from(this.#door.memory.buffer);
-    const reason = memory.toString('utf8', start, memory.indexOf(0, start));
-    throw new EngineRefused(REFUSALS[code] ?? String(code), reason);
+    return memory.toString('utf8', at >>> 0, memory.indexOf(0, at >>> 0));
   }
 
   #call(name: string, ...values: number[]): number {

@@ -4,6 +4,7 @@ import { DataType } from './core/data-type';
 import { Model } from './core/model';
 import { Region } from './core/region';
 import { Tensor } from './core/tensor';
+import { namesOfOperators } from './core/operator-table';
 import { addAllOperators } from './operators/all-operators';
 import { readModel } from './onnx/read-model';
 import { readOptional, readSequence } from './onnx/read-sequence';
@@ -107,4 +108,9 @@ export function refusalText(): usize {
 /** Instructions of a run of the last plan, estimated. */
 export function planCost(): f64 {
   return model!.plan.cost;
+}
+
+/** Address of the names of all operators, in UTF-8 with a 0 at its end: `domain:operator`, separated by spaces. */
+export function operatorNames(): usize {
+  return changetype<usize>(String.UTF8.encode(namesOfOperators().join(' '), true));
 }

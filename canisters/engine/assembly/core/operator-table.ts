@@ -60,3 +60,8 @@ export function findOperator(domain: string, op: string, opset: i32): Operator |
   }
   return null;
 }
+
+/** Every operator that was noted, as `domain:operator`; in the order in which they were. */
+export function namesOfOperators(): Array<string> {
+  return operators.keys();
+}
