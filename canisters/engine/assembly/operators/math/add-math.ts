@@ -1,8 +1,10 @@
 import { addActivations } from './activations';
+import { addArgExtremes } from './arg-extreme';
 import { addArithmetic } from './arithmetic';
 import { addCast } from './cast';
 import { addClip } from './clip';
 import { addComparison } from './comparison';
+import { addCumulative } from './cumulative';
 import { addElementary } from './elementary';
 import { addGelu } from './gelu';
 import { addLayerNormalization } from './layer-normalization';
@@ -10,6 +12,8 @@ import { addLogic } from './logic';
 import { addModulo } from './modulo';
 import { addParametricRelu } from './parametric-relu';
 import { addPower } from './power';
+import { addReductions } from './reduce';
+import { addReduceLogSumExp } from './reduce-log-sum-exp';
 import { addSoftmax } from './softmax';
 import { addThresholds } from './thresholds';
 import { addTrigonometric } from './trigonometric';
@@ -33,6 +37,10 @@ export function addMath(): void {
   addVariadic();
   addWhere();
   addParametricRelu();
+  addReductions();
+  addReduceLogSumExp();
+  addArgExtremes();
+  addCumulative();
   addSoftmax();
   addLayerNormalization();
 }
