@@ -14,6 +14,8 @@ export class Port {
   tensor: Tensor | null = null;
   /** Of a sequence or an optional value: the type of what is in it. */
   element: Port | null = null;
+  /** Of a map: the type of its keys; `element` is its value. 0: no map. */
+  mapKey: i32 = 0;
 }
 
 /** A graph in an order in which every value is computed before it is read. Bodies of control flow are graphs, too. */

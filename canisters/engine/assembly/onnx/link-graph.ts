@@ -7,6 +7,7 @@ import { captureOuter } from './capture-outer';
 import { chooseOperator } from './choose-operator';
 import { orderNodes } from './order-nodes';
 import { GraphText, NodeText, bodies } from './read-graph';
+import { splitMaps } from './split-maps';
 
 /**
  * Joins the nodes of a graph by their values, in an order in which each value is computed before it is read. Refused: a value
@@ -15,7 +16,7 @@ import { GraphText, NodeText, bodies } from './read-graph';
 export function linkGraph(text: GraphText, outer: Graph | null, opsets: Map<string, i32>): bool {
   const graph = text.graph;
   graph.outer = outer;
-  if (!definePorts(graph)) return false;
+  if (!splitMaps(text) || !definePorts(graph)) return false;
   for (let index = 0; index < text.nodes.length; index++) {
     if (!defineOutputs(graph, text.nodes[index])) return false;
   }

@@ -32,14 +32,16 @@ export function readPortType(wire: Wire, depth: i32): Port {
     return port;
   }
   while (wire.next()) {
-    const inner = wire.field == 1 || wire.field == 4 || wire.field == 9 ? wire.message() : null;
+    const isRead = wire.field == 1 || wire.field == 4 || wire.field == 5 || wire.field == 9;
+    const inner = isRead ? wire.message() : null;
     if (inner === null) {
-      if (wire.field == 5 || wire.field == 7 || wire.field == 8)
-        refuse(RefusalCode.UNSUPPORTED, 'values that are maps, sparse or opaque are not supported');
+      if (wire.field == 7 || wire.field == 8)
+        refuse(RefusalCode.UNSUPPORTED, 'values that are sparse or opaque are not supported');
       wire.skip();
       continue;
     }
     if (wire.field == 1) readTensorType(inner, port);
+    else if (wire.field == 5) readMapType(inner, port, depth);
     else {
       port.type = wire.field == 4 ? DataType.SEQUENCE : DataType.OPTIONAL;
       while (inner.next()) {
@@ -55,6 +57,21 @@ export function readPortType(wire: Wire, depth: i32): Port {
     wire.isSound = wire.isSound && inner.isSound;
   }
   return port;
+}
+
+// Source: onnx.proto, TypeProto.Map.
+function readMapType(wire: Wire, port: Port, depth: i32): void {
+  while (wire.next()) {
+    if (wire.field == 1) {
+      port.mapKey = <i32>wire.int();
+    } else if (wire.field == 2) {
+      const value = wire.message();
+      port.element = readPortType(value, depth + 1);
+      wire.isSound = wire.isSound && value.isSound;
+    } else {
+      wire.skip();
+    }
+  }
 }
 
 function readTensorType(wire: Wire, port: Port): void {

@@ -1,5 +1,7 @@
 import { addArrayFeatureExtractor } from './array-feature-extractor';
 import { addBinarizer } from './binarizer';
+import { addCastMap } from './cast-map';
+import { addDictVectorizer } from './dict-vectorizer';
 import { addFeatureVectorizer } from './feature-vectorizer';
 import { addImputer } from './imputer';
 import { addLabelEncoder } from './label-encoder';
@@ -12,6 +14,8 @@ import { addSvmClassifier } from './svm-classifier';
 import { addSvmRegressor } from './svm-regressor';
 import { addTreeClassifier } from './tree-classifier';
 import { addTreeEnsemble } from './tree-ensemble';
+
+import { addZipMap } from './zip-map';
 
 /** ai.onnx.ml: trees, linear models, encoders; and the operators on strings. */
 export function addTabular(): void {
@@ -28,5 +32,8 @@ export function addTabular(): void {
   addLabelEncoder();
   addArrayFeatureExtractor();
   addFeatureVectorizer();
+  addZipMap();
+  addDictVectorizer();
+  addCastMap();
   addPairwiseDistance();
 }
