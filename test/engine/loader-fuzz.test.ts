@@ -21,7 +21,7 @@ let compiled: WebAssembly.Module;
 let engine: CaseModule;
 
 beforeAll(async () => {
-  compiled = await WebAssembly.compile(await compileCaseDoor());
+  compiled = new WebAssembly.Module(await compileCaseDoor());
   engine = CaseModule.plain(compiled);
 });
 

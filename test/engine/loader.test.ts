@@ -17,7 +17,7 @@ const MIB = 1 << 20;
 let compiled: WebAssembly.Module;
 
 beforeAll(async () => {
-  compiled = await WebAssembly.compile(await compileCaseDoor());
+  compiled = new WebAssembly.Module(await compileCaseDoor());
 });
 
 function model(parts: Partial<OnnxModel> & Pick<OnnxModel, 'nodes'>): Uint8Array {
