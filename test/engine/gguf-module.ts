@@ -1,3 +1,4 @@
+import { GGUF_TENSOR_TYPE, type GgufTensorType } from '@indus/models';
 import { meterExports } from '@indus/subnet/bench';
 import { EngineRefused, EngineTrapped } from './case-module.ts';
 import { compileAssembly } from './compile-assembly.ts';
@@ -158,6 +159,33 @@ export class GgufModule {
 
   get heapBytes(): number {
     return this.#call('heapBytes');
+  }
+
+  /**
+   * Products of a matrix, given as the rows of a file, with vectors; and its rows as floats.
+   * Shape: `results` row by row for each vector.
+   */
+  multiply(
+    type: GgufTensorType,
+    file: Uint8Array,
+    { rows, columns }: { readonly rows: number; readonly columns: number },
+    vectors: Float32Array,
+  ): { readonly results: Float32Array[]; readonly unpacked: Float32Array } {
+    const tokens = vectors.length / columns;
+    const stride = Math.ceil(rows / 4) * 4;
+    const from = this.#call('allocate', file.length) >>> 0;
+    const given = this.#call('allocate', vectors.length * 4) >>> 0;
+    const to = this.#call('allocate', (tokens * stride + rows * columns) * 4) >>> 0;
+    new Uint8Array(this.#memory.buffer).set(file, from);
+    new Float32Array(this.#memory.buffer).set(vectors, given / 4);
+    const rowSize = file.length / rows;
+    this.#call('multiplyRows', GGUF_TENSOR_TYPE[type], from, rows, columns, rowSize, given, tokens, to);
+    const all = new Float32Array(this.#memory.buffer.slice(to, to + (tokens * stride + rows * columns) * 4));
+    for (const place of [from, given, to]) this.#call('release', place);
+    return {
+      results: Array.from({ length: tokens }, (_, token) => all.slice(token * stride, token * stride + rows)),
+      unpacked: all.slice(tokens * stride),
+    };
   }
 
   #decode(length: number): string {

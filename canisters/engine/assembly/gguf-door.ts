@@ -1,10 +1,16 @@
 import './system/abort';
 import { clearRefusal, refusalCode, refusalMessage } from './core/refusal';
+import { Activation } from './gguf/activation';
 import { HeapSource } from './gguf/byte-source';
 import { Generation, GenerationOptions } from './gguf/generation';
 import { GgufModel } from './gguf/gguf-model';
 import { ModelLoader, openModel } from './gguf/model-loader';
+import { multiply } from './gguf/multiply';
+import { packPanel } from './gguf/pack-rows';
+import { PANEL_ROWS, PanelMatrix } from './gguf/panel-matrix';
+import { TensorType } from './gguf/tensor-info';
 import { TokenList } from './gguf/tokenizer/token-list';
+import { unpackRow } from './gguf/unpack-row';
 import { Workspace, openWorkspace } from './gguf/workspace';
 
 /*
@@ -154,4 +160,35 @@ export function encode(text: usize, length: i32, readsControls: bool): i32 {
 
 export function encodedTokens(): usize {
   return tokens.data;
+}
+
+/**
+ * Packs rows as a file has them and multiplies them with vectors of floats, token by token; behind the results of each token stands
+ * room up to whole panels. Behind all results stand the rows, unpacked.
+ */
+export function multiplyRows(
+  type: u32,
+  from: usize,
+  rows: i32,
+  columns: i32,
+  rowSize: i32,
+  vectors: usize,
+  tokens: i32,
+  to: usize,
+): void {
+  const matrix = new PanelMatrix(type == TensorType.F16 ? TensorType.F32 : type, rows, columns);
+  matrix.data = heap.alloc(<usize>matrix.size);
+  for (let panel = 0; panel < matrix.panels; panel++) {
+    const row = panel * PANEL_ROWS;
+    const place = matrix.data + <usize>(panel * matrix.panelSize);
+    packPanel(type, from + <usize>(row * rowSize), rowSize, min(PANEL_ROWS, rows - row), columns, place);
+  }
+  const activation = new Activation(columns, tokens);
+  memory.copy(activation.floats, vectors, (<usize>(tokens * columns)) << 2);
+  const stride = matrix.panels * PANEL_ROWS * 4;
+  multiply(matrix, activation, tokens, to, stride);
+  to += <usize>(tokens * stride);
+  for (let row = 0; row < rows; row++) unpackRow(matrix, row, to + ((<usize>(row * columns)) << 2));
+  activation.free();
+  heap.free(matrix.data);
 }
