@@ -1,5 +1,6 @@
 import './system/abort';
 import { packPanels, packedBytes } from './kernels/gemm-pack';
+import { bytePanelsSize, multiplyBytes, packBytes, widenRows } from './kernels/bytes-gemm';
 import { multiply } from './kernels/gemm';
 
 /*
@@ -40,4 +41,10 @@ export function multiplyPlainly(
       store<f32>(c + ((<usize>row * cStep + column) << 2), sum);
     }
   }
+}
+
+export { multiplyBytes, packBytes, widenRows };
+
+export function bytePanelsBytes(k: i32, n: i32): i32 {
+  return <i32>bytePanelsSize(k, n);
 }
