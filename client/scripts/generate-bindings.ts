@@ -43,6 +43,7 @@ const SOURCES: readonly Source[] = [
       'Sovereignty',
     ],
   },
+  { name: 'engine', did: 'canisters/engine/engine.did', records: [] },
   { name: 'identity', did: 'canisters/identity/identity.did', records: ['Statement'] },
   {
     name: 'vault',

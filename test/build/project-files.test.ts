@@ -74,7 +74,7 @@ function sha256Hex(bytes: Uint8Array): string {
 describe('dfx.json and icp.yaml', () => {
   it('list the same canisters, in the same order: modules of our own, and dfx’s canister for the pages', () => {
     expect(icp.canisters.map(({ name }) => name)).toEqual(Object.keys(dfx.canisters));
-    expect(modules.map(([name]) => name)).toEqual(['registry', 'identity', 'vault', 'vault_2']);
+    expect(modules.map(([name]) => name)).toEqual(['registry', 'identity', 'vault', 'vault_2', 'engine']);
     expect(pages.map(([name]) => name)).toEqual(['portal', 'identity_page']);
     expect(modules.length + pages.length).toBe(Object.keys(dfx.canisters).length);
   });

@@ -26,7 +26,7 @@ const BUSY = 3;
 /** One of the people that the portal lists. */
 const PERSON = DEMONSTRATION_PEOPLE.citizen;
 /** The canisters that are deployed, in the order of dfx.json. */
-const CANISTERS = ['registry', 'identity', 'vault', 'vault_2'];
+const CANISTERS = ['registry', 'identity', 'vault', 'vault_2', 'engine'];
 
 function registryOf(
   ready: Ready,

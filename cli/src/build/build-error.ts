@@ -9,6 +9,7 @@ export type BuildErrorCode =
   | 'toolchain-missing'
   | 'toolchain-mismatch'
   | 'bundle-failed'
+  | 'compile-failed'
   | 'bundle-refused'
   | 'module-failed'
   | 'build-timeout'

@@ -3,10 +3,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+import { loadCompiler, refuseOtherCompiler } from './assembly-compiler.ts';
 import { BuildError } from './build-error.ts';
-
-/** The compiler of the kernel; another one gives other bytes. Source: package `assemblyscript`. */
-export const ASSEMBLYSCRIPT_VERSION = '0.28.0';
 
 /** SHA-256 of the compiled kernel: what every canister contains, whoever builds it. */
 export const KERNEL_SHA256 = '4a7bfc31066e2f227dea5bb7a4478eafb70d742d4a7a30fbd421f6e0b3019cde';
@@ -22,17 +20,6 @@ const OUTPUT_NAME = 'hash-kernel.wasm';
 
 // Names stay in the module, for the functions are found by them; assertions and a runtime are not needed.
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--debug'];
-
-interface Compiler {
-  main(
-    options: readonly string[],
-    files: {
-      readFile(name: string): string | null;
-      writeFile(name: string, content: Uint8Array): void;
-      listFiles(): string[];
-    },
-  ): Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
-}
 
 /**
  * The compiled hash kernel: from the folder of caches when it was compiled from this source before, else compiled. What the
@@ -73,19 +60,8 @@ export async function compileKernel(): Promise<Uint8Array> {
   return kernel;
 }
 
-async function refuseOtherCompiler(): Promise<void> {
-  const path = createRequire(import.meta.url).resolve('assemblyscript/package.json');
-  const { version } = JSON.parse(await readFile(path, 'utf8')) as { version?: string };
-  if (version === ASSEMBLYSCRIPT_VERSION) return;
-  throw new BuildError(
-    'toolchain-mismatch',
-    `expected assemblyscript ${ASSEMBLYSCRIPT_VERSION}, got ${version}: run \`npm ci\``,
-  );
-}
-
 async function compile(source: string): Promise<Uint8Array> {
-  const compilerName = 'assemblyscript/asc';
-  const compiler = (await import(compilerName)) as Compiler;
+  const compiler = await loadCompiler();
   let output: Uint8Array | undefined;
   const { error, stderr } = await compiler.main([SOURCE_NAME, '--outFile', OUTPUT_NAME, ...OPTIONS], {
     readFile: (name) => (name === SOURCE_NAME ? source : null),

@@ -9,12 +9,15 @@ export interface ProjectCanister {
   readonly name: string;
   /** The contract, written by hand. */
   readonly didPath: string;
-  /** The module that exports the canister's class: `index.ts` beside the contract. */
+  /** The module that is built: `assembly/index.ts` beside the contract, in AssemblyScript, or `index.ts` for Azle. */
   readonly entryPath: string;
 }
 
 /** The name of the entry module, found beside the `.did` file of an Azle canister. */
 export const ENTRY_FILE = 'index.ts';
+
+/** The entry of a canister in AssemblyScript; where it is there, it is the one. */
+const ASSEMBLY_ENTRY = 'assembly/index.ts';
 
 /** The type of dfx's own canister for files, which has no module to be built. */
 const FILES_TYPE = 'assets';
@@ -38,10 +41,15 @@ export async function readProject(root: string): Promise<readonly ProjectCaniste
   const canisters = isRecord(parsed) && isRecord(parsed['canisters']) ? parsed['canisters'] : {};
   return Object.entries(canisters)
     .filter(([, entry]) => !(isRecord(entry) && entry['type'] === FILES_TYPE))
-    .map(([name, entry]) => readCanister(name, entry));
+    .map(([name, entry]) => readCanister(root, name, entry));
 }
 
-function readCanister(name: string, entry: unknown): ProjectCanister {
+/** Whether a canister is written in AssemblyScript. */
+export function isAssembly({ entryPath }: Pick<ProjectCanister, 'entryPath'>): boolean {
+  return entryPath.endsWith(`/${ASSEMBLY_ENTRY}`);
+}
+
+function readCanister(root: string, name: string, entry: unknown): ProjectCanister {
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(name)) {
     throw new BuildError(
       'project-invalid',
@@ -63,7 +71,9 @@ function readCanister(name: string, entry: unknown): ProjectCanister {
       canister: name,
     });
   }
-  return { name, didPath, entryPath: posix.join(dirname(didPath), ENTRY_FILE) };
+  const folder = dirname(didPath);
+  const file = existsSync(join(root, folder, ASSEMBLY_ENTRY)) ? ASSEMBLY_ENTRY : ENTRY_FILE;
+  return { name, didPath, entryPath: posix.join(folder, file) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import type { WorkerMessage, WorkerRequest } from './azle-worker.ts';
+import type { WorkerMessage, WorkerRequest } from './build-worker.ts';
 import { BuildError } from './build-error.ts';
 
 /** How long one canister may take to build before its process is ended. */
@@ -25,7 +25,7 @@ const PASSED_VARIABLES = [
 const OUTPUT_CHARS_MAX = 2_000;
 
 /**
- * Builds one canister in a child process, so that neither a canister's code nor Azle's can touch or hang the command line.
+ * Builds one canister in a child process, so that neither a canister's code nor a compiler can touch or hang the command line.
  * Errors: any code of the worker; `build-timeout`, `build-crashed`.
  */
 export function runWorker(
@@ -34,7 +34,7 @@ export function runWorker(
   timeoutMs: number,
 ): Promise<Extract<WorkerMessage, { kind: 'built' }>> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = fork(fileURLToPath(new URL('./azle-worker.ts', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('./build-worker.ts', import.meta.url)), [], {
     cwd: request.root,
     env: Object.fromEntries(PASSED_VARIABLES.flatMap((name) => keepVariable(name))),
     execArgv: ['--import', loader],

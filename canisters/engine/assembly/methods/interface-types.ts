@@ -33,7 +33,7 @@ export const TENSOR = record()
 export const TENSORS = vecOf(TENSOR, TENSORS_MAX);
 
 export const TENSOR_METADATA = record().with('name', TEXT).with('datatype', TEXT).with('shape', INT64S);
-export const TENSORS_METADATA = vecOf(TENSOR_METADATA);
+export const TENSORS_METADATA = vecOf(TENSOR_METADATA, TENSORS_MAX);
 
 const MESSAGE = record().with('message', TEXT);
 export const METHOD_ERROR = variant()
@@ -82,7 +82,7 @@ export const MODEL_SUMMARY = record()
   .with('upload', OPT_NAT64)
   .with('cost', OPT_COST);
 export const STORAGE = record().with('used_bytes', NAT64).with('free_bytes', NAT64);
-export const MODEL_SUMMARIES = vecOf(MODEL_SUMMARY);
+export const MODEL_SUMMARIES = vecOf(MODEL_SUMMARY, 1024);
 export const MODEL_LIST = record().with('models', MODEL_SUMMARIES).with('storage', STORAGE);
 
 export const INFER_REQUEST = record()

@@ -2,6 +2,7 @@ import { join, dirname } from 'node:path';
 
 import { assembleModule } from './assemble-module.ts';
 import type { AssembledModule } from './assemble-module.ts';
+import { compileAssembly } from './compile-assembly.ts';
 import { findAzleToolchain } from './azle-toolchain.ts';
 import type { AzleToolchain } from './azle-toolchain.ts';
 import { BuildError } from './build-error.ts';
@@ -14,7 +15,9 @@ import { KERNEL_SHA256, readKernel } from './compile-kernel.ts';
 import { appendPublicMetadata } from './custom-section.ts';
 import { gzipModule } from './gzip-module.ts';
 import { withKernel } from './interpose-kernel.ts';
+import { compareMethods, nameMethods } from './name-methods.ts';
 import { nameRepeatedTypes } from './name-repeated-types.ts';
+import { isAssembly } from './read-project.ts';
 
 /** What the driver asks of the process that builds one canister. */
 export interface WorkerRequest {
@@ -38,8 +41,23 @@ export type WorkerMessage =
     }
   | { readonly kind: 'failed'; readonly code: BuildErrorCode; readonly message: string };
 
-/** Builds one canister; runs in a process of its own, since it executes the canister's code. */
+/** Builds one canister; runs in a process of its own, since it executes the canister's code or takes a compiler's memory. */
 async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
+  return isAssembly(request) ? buildAssembly(request) : buildAzle(request);
+}
+
+async function buildAssembly(request: WorkerRequest): Promise<WorkerMessage> {
+  send({ kind: 'step', step: 'compile' });
+  const { wasm: compiled, inputs } = await compileAssembly(request);
+  const wasm = nameMethods(compiled);
+  send({ kind: 'step', step: 'check contract' });
+  const toolchain = await findAzleToolchain(dirname(join(request.root, request.entryPath)));
+  const contract = await readCandidInterface({ path: request.didPath, text: request.contract }, toolchain);
+  refuseDifferences(request, compareMethods(contract, wasm));
+  return pack(request, wasm, inputs);
+}
+
+async function buildAzle(request: WorkerRequest): Promise<WorkerMessage> {
   const toolchain = await findAzleToolchain(dirname(join(request.root, request.entryPath)));
   send({ kind: 'step', step: 'bundle' });
   const [bundle, kernel] = await Promise.all([
@@ -53,16 +71,20 @@ async function buildInWorker(request: WorkerRequest): Promise<WorkerMessage> {
       : await withKernel(kernel, toolchain, (extended) => assembleModule(bundle.javaScript, extended));
   send({ kind: 'step', step: 'check contract' });
   await checkContract(request, module, toolchain);
+  const packed = pack(request, module.wasm, bundle.inputs);
+  return kernel === undefined ? packed : { ...packed, kernelSha256: KERNEL_SHA256 };
+}
+
+/** The module with its contract in it, as it is and as it is sent. */
+function pack(
+  request: WorkerRequest,
+  module: Uint8Array,
+  inputs: readonly string[],
+): Extract<WorkerMessage, { kind: 'built' }> {
   send({ kind: 'step', step: 'compress' });
   const contract = new TextEncoder().encode(request.contract);
-  const wasm = appendPublicMetadata(module.wasm, 'candid:service', contract);
-  return {
-    kind: 'built',
-    wasm,
-    wasmGz: gzipModule(wasm),
-    inputs: bundle.inputs,
-    ...(kernel !== undefined && { kernelSha256: KERNEL_SHA256 }),
-  };
+  const wasm = appendPublicMetadata(module, 'candid:service', contract);
+  return { kind: 'built', wasm, wasmGz: gzipModule(wasm), inputs };
 }
 
 async function checkContract(
@@ -78,7 +100,10 @@ async function checkContract(
     ),
     module,
   );
-  const differences = compareInterfaces(contract, built);
+  refuseDifferences(request, compareInterfaces(contract, built));
+}
+
+function refuseDifferences(request: WorkerRequest, differences: readonly string[]): void {
   if (differences.length > 0) {
     throw new BuildError(
       'contract-mismatch',
