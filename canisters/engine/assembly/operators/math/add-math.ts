@@ -1,14 +1,22 @@
 import { addActivations } from './activations';
 import { addArgExtremes } from './arg-extreme';
 import { addArithmetic } from './arithmetic';
+import { addBatchNormalization } from './batch-normalization';
 import { addCast } from './cast';
+import { addClassLosses } from './class-loss';
 import { addClip } from './clip';
 import { addComparison } from './comparison';
 import { addCumulative } from './cumulative';
+import { addDeterminant } from './determinant';
+import { addDropout } from './dropout';
 import { addElementary } from './elementary';
 import { addGelu } from './gelu';
+import { addGroupNormalization } from './group-normalization';
 import { addLayerNormalization } from './layer-normalization';
+import { addLocalResponse } from './local-response';
 import { addLogic } from './logic';
+import { addLpNormalization } from './lp-normalization';
+import { addMeanVariance } from './mean-variance';
 import { addModulo } from './modulo';
 import { addParametricRelu } from './parametric-relu';
 import { addPower } from './power';
@@ -43,4 +51,12 @@ export function addMath(): void {
   addCumulative();
   addSoftmax();
   addLayerNormalization();
+  addBatchNormalization();
+  addGroupNormalization();
+  addMeanVariance();
+  addLocalResponse();
+  addLpNormalization();
+  addClassLosses();
+  addDeterminant();
+  addDropout();
 }

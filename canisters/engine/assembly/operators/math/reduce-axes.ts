@@ -55,6 +55,12 @@ function readAxes(node: Node, state: ReduceState): i32 {
         if (!mark(state, axes[index], rank)) return refuseAxis(node, <i32>axes[index], rank);
     }
   }
+  if (node.op == 'MeanVarianceNormalization' && node.ints('axes') === null) {
+    // Its axes are all but the channels.
+    given = 3;
+    if (!mark(state, 0, rank) || !mark(state, 2, rank) || !mark(state, 3, rank))
+      return refuseAxis(node, 3, rank);
+  }
   if (given == 0 && node.int('noop_with_empty_axes', 0) == 0)
     for (let axis = 0; axis < rank; axis++) state.isReduced[axis] = true;
   return Prepared.READY;

@@ -56,8 +56,8 @@ function runSoftmax(node: Node): void {
   const isFloat = node.input(0).type == DataType.FLOAT;
   if (isFloat && state.inner == 1)
     softmaxRows(node.input(0).data, node.output(0).data, state.outer, state.count);
-  else if (isFloat) softmaxAlong<f32>(node, state, false);
-  else softmaxAlong<f64>(node, state, false);
+  else if (isFloat) softmaxAlong<f32>(node.input(0).data, node.output(0).data, state, false);
+  else softmaxAlong<f64>(node.input(0).data, node.output(0).data, state, false);
 }
 
 function runLogSoftmax(node: Node): void {
@@ -66,8 +66,8 @@ function runLogSoftmax(node: Node): void {
   const isFloat = node.input(0).type == DataType.FLOAT;
   if (isFloat && state.inner == 1)
     logSoftmaxRows(node.input(0).data, node.output(0).data, state.outer, state.count);
-  else if (isFloat) softmaxAlong<f32>(node, state, true);
-  else softmaxAlong<f64>(node, state, true);
+  else if (isFloat) softmaxAlong<f32>(node.input(0).data, node.output(0).data, state, true);
+  else softmaxAlong<f64>(node.input(0).data, node.output(0).data, state, true);
 }
 
 function power<T>(x: T): T {
@@ -78,14 +78,15 @@ function logarithm<T>(x: T): T {
   return sizeof<T>() == 4 ? <T>log1(<f32>x) : <T>Math.log(<f64>x);
 }
 
-function softmaxAlong<T>(node: Node, state: AxisState, isLogarithm: bool): void {
+/** Softmax along an axis, or its logarithm; the sum is taken in order. The tensor has elements. */
+export function softmaxAlong<T>(input: usize, output: usize, state: AxisState, isLogarithm: bool): void {
   const step = <usize>state.inner * sizeof<T>();
   const block = <usize>state.count * step;
   for (let outer = 0; outer < state.outer; outer++) {
     for (let inner = 0; inner < state.inner; inner++) {
       const offset = <usize>outer * block + <usize>inner * sizeof<T>();
-      const from = node.input(0).data + offset;
-      const to = node.output(0).data + offset;
+      const from = input + offset;
+      const to = output + offset;
       let largest = load<T>(from);
       for (let at: usize = 0; at < block; at += step) largest = max<T>(largest, load<T>(from + at));
       let sum = <T>0;
