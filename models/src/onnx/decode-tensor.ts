@@ -48,7 +48,8 @@ function readField(parts: Parts, number: number, value: bigint | Uint8Array): vo
 
 function elementsOf(type: OnnxType, { raw, ints, floats, texts }: Parts): OnnxTensor['data'] {
   if (type === 'string') return texts;
-  if (raw !== undefined) return new ONNX_ARRAY[type](raw.slice().buffer);
+  // Not `slice`: that of a Buffer does not copy.
+  if (raw !== undefined) return new ONNX_ARRAY[type](Uint8Array.from(raw).buffer);
   if (type === 'float32' || type === 'float64') return ONNX_ARRAY[type].from(floats);
   if (type === 'int64' || type === 'uint64') return ONNX_ARRAY[type].from(ints);
   return ONNX_ARRAY[type].from(ints.map((value) => Number(BigInt.asIntN(64, value))));

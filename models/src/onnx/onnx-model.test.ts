@@ -44,6 +44,13 @@ describe('tensors', () => {
     for (const one of given) expect(decodeTensor(encodeTensor(one))).toEqual(one);
   });
 
+  test('a tensor is read from bytes that lie in the middle of others', () => {
+    const given = tensor('float64', [2], [1, 2]);
+    const file = encodeTensor(given);
+    const among = Buffer.concat([Buffer.alloc(3), file, Buffer.alloc(5)]).subarray(3, 3 + file.length);
+    expect(decodeTensor(among)).toEqual(given);
+  });
+
   test('elements that do not fill the shape are refused when made and when read', () => {
     expect(() => tensor('float32', [2, 2], [1, 2, 3])).toThrow(ModelFault);
     const short = encodeTensor({ type: 'float32', dims: [2, 2], data: Float32Array.of(1) });
