@@ -1,9 +1,12 @@
 import { addAveragePool } from './average-pool';
 import { addConv } from './conv';
+import { addDynamicQuantize } from './dynamic-quantize';
 import { addGemm } from './gemm';
 import { addGlobalPool } from './global-pool';
 import { addMatMul } from './matmul';
+import { addMatMulInteger } from './matmul-integer';
 import { addMaxPool } from './max-pool';
+import { addQuantizeLinear } from './quantize-linear';
 
 /** Matrix products, convolution, pooling, attention, quantised and recurrent operators. */
 export function addNetwork(): void {
@@ -13,4 +16,7 @@ export function addNetwork(): void {
   addMaxPool();
   addAveragePool();
   addGlobalPool();
+  addQuantizeLinear();
+  addDynamicQuantize();
+  addMatMulInteger();
 }
