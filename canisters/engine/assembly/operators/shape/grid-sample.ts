@@ -114,8 +114,7 @@ function findElements<T>(state: GridState, axis: i32, given: f64, size: i32, ste
   if (isNearest) x = nearest<T>(x);
   const low: f64 = state.isAligned ? 0 : -0.5;
   const high: f64 = state.isAligned ? <f64>size - 1 : <f64>size - 0.5;
-  if (state.padding == Padding.BORDER) x = max<T>(0, min<T>(<T>(size - 1), x));
-  else if (state.padding == Padding.REFLECTION) x = <T>reflect(<f64>x, low, high);
+  if (state.padding == Padding.REFLECTION) x = <T>reflect(<f64>x, low, high);
   // What lies further outside finds nothing, either; no number finds the first element, or nothing.
   const place = x > -8 ? (x < <T>(size + 8) ? <f64>x : <f64>size + 8) : -8;
   const floor = Math.floor(place);

@@ -78,7 +78,8 @@ function squeeze(node: Node, given: Array<i64> | null): i32 {
   const data = node.input(0);
   const output = node.output(0);
   let axes: Array<i32> | null = null;
-  if (given !== null) {
+  // No axis in the list means what no list means.
+  if (given !== null && given.length > 0) {
     axes = frontAxes(node, given, data.rank);
     if (axes === null) return Prepared.REFUSED;
   }

@@ -57,7 +57,7 @@ export class ResizedAxis {
       case Transform.ALIGN_CORNERS:
         return resized == 1 ? 0 : (x * (length - 1)) / (resized - 1);
       case Transform.PYTORCH_HALF_PIXEL:
-        return resized == 1 ? 0 : (x + 0.5) / this.scale - 0.5;
+        return this.to <= 1 ? 0 : (x + 0.5) / this.scale - 0.5;
       case Transform.HALF_PIXEL_SYMMETRIC:
         // The middles of both lie on each other, even if the size of the output was rounded.
         return (length / 2) * (1 - <f64>this.to / resized) + (x + 0.5) / this.scale - 0.5;

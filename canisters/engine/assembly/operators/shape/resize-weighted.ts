@@ -93,10 +93,16 @@ export function runWeighted(node: Node, state: WeightedState): void {
   if (isWidened) narrow(output, from);
 }
 
+const WHOLE_MARGIN: f64 = 1e-6;
+
 function narrow(output: Tensor, from: usize): void {
   const size = <usize>elementSize(output.type);
   for (let at = 0; at < output.size; at++) {
-    storeFromFloat64(output.type, output.data + <usize>at * size, load<f64>(from + ((<usize>at) << 3)));
+    const value = load<f64>(from + ((<usize>at) << 3));
+    // Weights are not exact: what they miss a whole number by is not cut off.
+    const whole = nearest<f64>(value);
+    const isWhole = Math.abs(value - whole) < WHOLE_MARGIN;
+    storeFromFloat64(output.type, output.data + <usize>at * size, isWhole ? whole : value);
   }
 }
 

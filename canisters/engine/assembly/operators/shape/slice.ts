@@ -55,9 +55,10 @@ function slice(
     // A step beyond the dimension takes one element, as any larger one does.
     const step = steps === null ? 1 : max<i64>(-dim - 1, min<i64>(dim + 1, steps[index]));
     if (step == 0) return node.refuse(RefusalCode.INVALID_INPUT, 'a step of 0 goes nowhere');
-    const start = within(starts[index], dim, step);
+    // Backwards a slice that would begin before the first element begins at it.
+    const start = max<i64>(0, within(starts[index], dim, step));
     const end = within(ends[index], dim, step);
-    const length = step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step;
+    const length = step > 0 ? (end - start + step - 1) / step : min(dim, (start - end - step - 1) / -step);
     output.setDim(axis, <i32>max<i64>(0, length));
     if (length > 0) state.start += <i32>start * strides[axis];
     strides[axis] = strides[axis] * <i32>step;
