@@ -63,11 +63,12 @@ export class Inference {
   /** Runs steps until the last, a refusal, or until the next might pass the limit of the message. */
   advance(limit: u64): i32 {
     const steps = this.loaded.model.plan.steps;
+    const unwatchedMax = min(INSTRUCTIONS_UNWATCHED, <f64>limit / 4);
     let unwatched: f64 = 0;
     for (let isFirst = true; this.step < steps.length; isFirst = false) {
       const node = steps[this.step];
       unwatched += node.cost;
-      if (!isFirst && (unwatched > INSTRUCTIONS_UNWATCHED || node.isLate)) {
+      if (!isFirst && (unwatched > unwatchedMax || node.isLate)) {
         if (<f64>instructionsSoFar() + node.cost > <f64>limit) return Progress.MORE;
         unwatched = 0;
       }

@@ -1,0 +1,372 @@
+import { node, onnxModel, tensor, value } from '@indus/models';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { idlFactory as networkInterface, type InferResponse } from '../../client/src/generated/engine.ts';
+import {
+  beginOf,
+  CONTROLLER,
+  EngineNetwork,
+  errorOf,
+  inferX,
+  layers,
+  numbers,
+  okOf,
+  STRANGER,
+} from './engine-network.ts';
+
+const SMALL = layers([4, 8, 3]);
+const DEEP = layers([64, 64, 64, 64, 64, 64, 10], 7);
+const ROWS = [[...numbers(64, 3)], [...numbers(64, 4)]];
+
+let network: EngineNetwork;
+beforeAll(async () => {
+  network = await EngineNetwork.start();
+});
+afterAll(async () => {
+  await network[Symbol.asyncDispose]();
+});
+
+const outputsOf = (response: InferResponse) => response.outputs;
+
+describe('uploads', () => {
+  test('go on where they were interrupted, and twice the same chunk does no harm', async () => {
+    const { control } = network;
+    const begin = beginOf('resumed', DEEP);
+    const first = okOf(await control.begin_upload(begin));
+    expect(first.next_offset).toBe(0n);
+    const put = (offset: number, end: number) =>
+      control.put_chunk({ upload: first.upload, offset: BigInt(offset), bytes: DEEP.subarray(offset, end) });
+    expect(okOf(await put(0, 1000)).next_offset).toBe(1000n);
+    expect(okOf(await put(0, 1000)).next_offset).toBe(1000n);
+    expect(okOf(await put(5000, 6000)).next_offset).toBe(1000n);
+    expect(okOf(await control.begin_upload(begin))).toMatchObject({
+      upload: first.upload,
+      next_offset: 1000n,
+    });
+    expect(errorOf(await control.finish_upload({ upload: first.upload }))).toHaveProperty('Conflict');
+    await network.upgrade();
+    expect(okOf(await put(1000, DEEP.length)).next_offset).toBe(BigInt(DEEP.length));
+    okOf(await control.finish_upload({ upload: first.upload }));
+    okOf(await control.load_model({ name: 'resumed', version: '1' }));
+    const { models } = await network.engine.list_models();
+    const listed = models.find(({ name }) => name === 'resumed');
+    expect(listed).toMatchObject({ state: { ready: null }, sha256: begin.sha256, upload: [] });
+  });
+
+  test('a file with another hash is refused, and forgotten', async () => {
+    const { control } = network;
+    const begin = { ...beginOf('changed', SMALL), sha256: new Uint8Array(32) };
+    const { upload } = okOf(await control.begin_upload(begin));
+    okOf(await control.put_chunk({ upload, offset: 0n, bytes: SMALL }));
+    const refusal = errorOf(await control.finish_upload({ upload }));
+    const found = Buffer.from(beginOf('', SMALL).sha256).toString('hex');
+    expect(refusal).toMatchObject({ Malformed: { message: expect.stringContaining(`got ${found}`) } });
+    expect(errorOf(await control.finish_upload({ upload }))).toHaveProperty('NotFound');
+  });
+
+  test('bounds: names, sizes, hashes, bytes beyond the end, a name that is taken', async () => {
+    const { control } = network;
+    const begin = beginOf('bounds', SMALL);
+    const refusals = [
+      { ...begin, name: '' },
+      { ...begin, name: 'n'.repeat(129) },
+      { ...begin, version: '' },
+      { ...begin, sha256: new Uint8Array(31) },
+    ];
+    for (const request of refusals) {
+      expect(errorOf(await control.begin_upload(request))).toHaveProperty('InvalidInput');
+    }
+    for (const size of [0n, 2n ** 30n + 1n, 2n ** 64n - 1n]) {
+      expect(errorOf(await control.begin_upload({ ...begin, size }))).toHaveProperty('TooLarge');
+    }
+    const { upload } = okOf(await control.begin_upload({ ...begin, name: 'n'.repeat(128) }));
+    const bytes = new Uint8Array(SMALL.length + 1);
+    expect(errorOf(await control.put_chunk({ upload, offset: 0n, bytes }))).toHaveProperty('TooLarge');
+    okOf(await control.delete_model({ name: 'n'.repeat(128), version: '1' }));
+    await network.store('bounds', SMALL);
+    expect(errorOf(await control.begin_upload(begin))).toHaveProperty('Conflict');
+  });
+
+  test('what is deleted leaves its place in stable memory to the next', async () => {
+    const { control, engine } = network;
+    const before = (await engine.list_models()).storage;
+    await network.store('first', SMALL);
+    await network.store('second', DEEP);
+    const full = (await engine.list_models()).storage;
+    okOf(await control.delete_model({ name: 'first', version: '1' }));
+    okOf(await control.delete_model({ name: 'second', version: '1' }));
+    const freed = (await engine.list_models()).storage;
+    expect(freed.used_bytes).toBe(before.used_bytes);
+    expect(freed.used_bytes + freed.free_bytes).toBe(full.used_bytes + full.free_bytes);
+    await network.store('third', DEEP);
+    const again = (await engine.list_models()).storage;
+    expect(again.used_bytes + again.free_bytes).toBe(full.used_bytes + full.free_bytes);
+    okOf(await control.delete_model({ name: 'third', version: '1' }));
+  });
+});
+
+describe('who may', () => {
+  test('a stranger reads and asks, and controls nothing', async () => {
+    const { engine } = network;
+    const version = { name: 'resumed', version: '1' };
+    const refusals = [
+      await engine.begin_upload(beginOf('mine', SMALL)),
+      await engine.put_chunk({ upload: 1n, offset: 0n, bytes: SMALL }),
+      await engine.finish_upload({ upload: 1n }),
+      await engine.load_model(version),
+      await engine.unload_model(version),
+      await engine.delete_model(version),
+      await engine.configure({ instructions_per_message: 1n }),
+    ];
+    for (const refusal of refusals) {
+      const { NotAllowed } = errorOf(refusal as { Ok: unknown } | { Err: never }) as {
+        NotAllowed: { caller: unknown };
+      };
+      expect(String(NotAllowed.caller)).toBe(STRANGER.toText());
+    }
+    expect(await engine.model_ready({ name: 'resumed', version: [] })).toBe(true);
+  });
+
+  test('the method by which the engine goes on is nobody else’s', async () => {
+    const call = network.subnet.update(network.canister, '_continue_inference', new Uint8Array(4), {
+      sender: CONTROLLER,
+    });
+    await expect(call).rejects.toThrow('by itself');
+  });
+});
+
+describe('inference', () => {
+  test('metadata names inputs and outputs, with -1 where a dimension is open', async () => {
+    const metadata = okOf(await network.engine.model_metadata({ name: 'resumed', version: [] }));
+    expect(metadata).toMatchObject({
+      platform: 'onnx',
+      versions: ['1'],
+      inputs: [{ name: 'x', datatype: 'FP32', shape: BigInt64Array.of(-1n, 64n) }],
+      outputs: [{ name: 'y', datatype: 'FP32', shape: BigInt64Array.of(-1n, 10n) }],
+    });
+  });
+
+  test('a query and an update give the same bits, those of the naive sums', async () => {
+    await network.serve('small', SMALL);
+    const rows = [[...numbers(4, 9)]];
+    const query = okOf(await network.engine.infer_query(inferX('small', rows, { id: ['a'] })));
+    const update = okOf(await network.engine.infer(inferX('small', rows, { id: ['a'] })));
+    expect(outputsOf(update)).toEqual(outputsOf(query));
+    expect(query).toMatchObject({ model_name: 'small', model_version: '1', id: ['a'] });
+    const wide = (layer: readonly number[], weights: Float32Array, width: number) =>
+      Array.from({ length: width }, (_, column) =>
+        layer.reduce((sum, x, at) => Math.fround(sum + Math.fround(x * weights[at * width + column]!)), 0),
+      ).map(Math.tanh);
+    const [given] = rows;
+    const expected = wide(wide(given!, numbers(32, 1), 8), numbers(24, 2), 3);
+    const { contents } = query.outputs[0]!;
+    const got = (contents as { fp32_contents: number[] }).fp32_contents;
+    got.forEach((y, at) => expect(y).toBeCloseTo(expected[at]!, 5));
+  });
+
+  test('an inference over many messages gives the bits of one message', async () => {
+    const { control, engine } = network;
+    // The plan for these shapes is made by the first.
+    okOf(await engine.infer(inferX('resumed', ROWS)));
+    const whole = okOf(await engine.infer(inferX('resumed', ROWS)));
+    okOf(await control.configure({ instructions_per_message: 1n }));
+    const parts = okOf(await engine.infer(inferX('resumed', ROWS)));
+    expect(outputsOf(parts)).toEqual(outputsOf(whole));
+    // Twelve steps, each in a message of its own.
+    expect(parts.instructions).toBeGreaterThan(whole.instructions + 12n * 1000n);
+    // While it goes on, the model is nobody else's, but for queries.
+    const calls = [0, 1].map(() =>
+      network.subnet
+        .actor<typeof engine>(network.canister, networkInterface, {})
+        .infer(inferX('resumed', ROWS)),
+    );
+    const results = await Promise.all(calls);
+    const done = results.filter((result) => 'Ok' in result);
+    expect(done.length).toBeGreaterThanOrEqual(1);
+    for (const result of results) {
+      if ('Ok' in result) expect(outputsOf(result.Ok)).toEqual(outputsOf(whole));
+      else expect(result.Err).toHaveProperty('Conflict');
+    }
+    okOf(await control.configure({ instructions_per_message: 20_000_000_000n }));
+  });
+
+  test('a message that fails twice ends the inference with the step by name, and the model answers the next', async () => {
+    const grows = onnxModel({
+      opsets: { '': 17 },
+      inputs: [value('x', 'float32', [null, 4])],
+      outputs: [value('y', 'float32')],
+      initializers: { n: tensor('int64', [1], [40_000_000]) },
+      nodes: [
+        node('Tanh', ['x'], ['h']),
+        node('NonZero', ['h'], ['i']),
+        node('Shape', ['i'], ['s']),
+        node('Mul', ['s', 'n'], ['m']),
+        node('ReduceSum', ['m'], ['k']),
+        node('ConstantOfShape', ['k'], ['c']),
+        node('ReduceSum', ['c'], ['y']),
+      ],
+    });
+    await network.serve('grows', grows);
+    const { control, engine, subnet, canister } = network;
+    okOf(await control.configure({ instructions_per_message: 1n }));
+    const request = inferX('grows', [[1, 2, 3, 4]]);
+    await subnet.updateSettings(canister, { wasm_memory_limit: 100_000_000n }, { sender: CONTROLLER });
+    const refusal = errorOf(await engine.infer(request));
+    expect(refusal).toMatchObject({
+      Other: { code: 1, message: expect.stringMatching(/^failed twice from ConstantOfShape/) },
+    });
+    await subnet.updateSettings(canister, { wasm_memory_limit: 3_000_000_000n }, { sender: CONTROLLER });
+    const { outputs } = okOf(await engine.infer(request));
+    expect(outputs[0]!.contents).toEqual({ fp32_contents: [0] });
+    okOf(await control.configure({ instructions_per_message: 20_000_000_000n }));
+    okOf(await control.delete_model({ name: 'grows', version: '1' }));
+  });
+
+  test('after an upgrade and in another canister the bits are the same', async () => {
+    const before = okOf(await network.engine.infer(inferX('resumed', ROWS)));
+    await network.upgrade();
+    const query = okOf(await network.engine.infer_query(inferX('resumed', ROWS)));
+    expect(outputsOf(query)).toEqual(outputsOf(before));
+    // One model comes back with each beat of the timer.
+    for (let beat = 0; beat < 5; beat++) await network.subnet.advanceTime(1000);
+    expect(await network.engine.server_ready()).toBe(true);
+    await using other = await EngineNetwork.start();
+    await other.serve('resumed', DEEP);
+    expect(outputsOf(okOf(await other.engine.infer(inferX('resumed', ROWS))))).toEqual(outputsOf(before));
+  });
+
+  test('of two versions the one loaded last answers, unless the other is asked for', async () => {
+    await network.serve('versioned', layers([4, 2], 1), 'a');
+    await network.serve('versioned', layers([4, 2], 2), 'b');
+    const ask = async (version: [] | [string]) =>
+      okOf(await network.engine.infer_query(inferX('versioned', [[1, 2, 3, 4]], { model_version: version })));
+    expect((await ask([])).model_version).toBe('b');
+    expect((await ask(['a'])).model_version).toBe('a');
+    expect(outputsOf(await ask(['a']))).not.toEqual(outputsOf(await ask(['b'])));
+    okOf(await network.control.load_model({ name: 'versioned', version: 'a' }));
+    expect((await ask([])).model_version).toBe('a');
+    okOf(await network.control.unload_model({ name: 'versioned', version: 'a' }));
+    expect((await ask([])).model_version).toBe('b');
+  });
+});
+
+describe('refusals', () => {
+  const X = inferX('small', [[1, 2, 3, 4]]);
+  const changed = (change: object) => ({ ...X, inputs: [{ ...X.inputs[0]!, ...change }] });
+  test.each([
+    ['no model', { ...X, model_name: 'none' }, { NotFound: { message: 'no model "none" is loaded' } }],
+    ['no input', { ...X, inputs: [] }, { InvalidInput: { name: 'x', message: 'the input is missing' } }],
+    [
+      'another name',
+      changed({ name: 'z' }),
+      { InvalidInput: { name: 'z', message: 'the model has no such input; it has "x"' } },
+    ],
+    [
+      'another datatype',
+      changed({ datatype: 'FP64' }),
+      { InvalidInput: { name: 'x', message: 'expected the datatype FP32, got FP64' } },
+    ],
+    [
+      'another rank',
+      changed({ shape: BigInt64Array.of(4n) }),
+      { InvalidInput: { name: 'x', message: 'expected 2 dimensions, got 1' } },
+    ],
+    [
+      'another size',
+      changed({ shape: BigInt64Array.of(1n, 5n) }),
+      { InvalidInput: { name: 'x', message: 'expected 4 in dimension 1, got 5' } },
+    ],
+    [
+      'a negative size',
+      changed({ shape: BigInt64Array.of(-1n, 4n) }),
+      { InvalidInput: { name: 'x', message: 'expected a size in dimension 0, got -1' } },
+    ],
+    [
+      'too few numbers',
+      changed({ shape: BigInt64Array.of(2n, 4n) }),
+      { InvalidInput: { name: 'x', message: 'expected 8 elements for the shape [2,4], got 4' } },
+    ],
+    [
+      'contents of another type',
+      changed({ contents: { int_contents: Int32Array.of(1, 2, 3, 4) } }),
+      { InvalidInput: { name: 'x', message: 'expected fp32_contents for FP32, got int_contents' } },
+    ],
+    [
+      'half a number',
+      changed({ contents: { raw: new Uint8Array(15) } }),
+      { InvalidInput: { name: 'x', message: 'raw contents do not have the size of the shape [1,4]' } },
+    ],
+    [
+      'an unknown output',
+      { ...X, outputs: [['q']] as [string[]] },
+      { InvalidInput: { name: 'q', message: 'the model has no such output; it has "y"' } },
+    ],
+  ])('%s', async (_, request, expected) => {
+    expect(errorOf(await network.engine.infer_query(request))).toEqual(expected);
+    expect(errorOf(await network.engine.infer(request))).toEqual(expected);
+  });
+
+  test('bytes as they lie in memory are taken as the numbers they are', async () => {
+    const raw = new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer);
+    const given = okOf(await network.engine.infer_query(X));
+    expect(outputsOf(okOf(await network.engine.infer_query(changed({ contents: { raw } }))))).toEqual(
+      outputsOf(given),
+    );
+  });
+
+  test('what is no Candid message is refused, not trapped at', async () => {
+    const { subnet, canister } = network;
+    const answer = await subnet.query(canister, 'infer_query', Uint8Array.of(1, 2, 3));
+    expect(Buffer.from(answer).toString('latin1')).toContain('not a valid Candid message');
+    await expect(subnet.query(canister, 'list_models', Uint8Array.of(1))).rejects.toThrow(
+      'not a valid Candid',
+    );
+  });
+
+  test('an operator that the engine does not have is named when the model is loaded', async () => {
+    const file = onnxModel({
+      opsets: { '': 17 },
+      inputs: [value('x', 'float32', [2])],
+      outputs: [value('y', 'float32', [2])],
+      nodes: [node('Foretell', ['x'], ['y'])],
+    });
+    await network.store('foretold', file);
+    const refusal = errorOf(await network.control.load_model({ name: 'foretold', version: '1' }));
+    expect(refusal).toMatchObject({ Unsupported: { message: expect.stringContaining('Foretell') } });
+    const { models } = await network.engine.list_models();
+    expect(models.find(({ name }) => name === 'foretold')).toMatchObject({
+      state: { stored: null },
+      cost: [],
+    });
+    okOf(await network.control.delete_model({ name: 'foretold', version: '1' }));
+  });
+
+  test('work that no query can hold is refused before it begins; as an update it is done', async () => {
+    const size = 1200;
+    const file = onnxModel({
+      opsets: { '': 17 },
+      inputs: [value('x', 'float32', [null, size])],
+      outputs: [value('y', 'float32', [null, size])],
+      initializers: { w: tensor('float32', [size, size], numbers(size * size, 5)) },
+      nodes: [node('MatMul', ['x', 'w'], ['h']), node('MatMul', ['h', 'w'], ['y'])],
+    });
+    await network.serve('wide', file);
+    const shapes = (rows: number) => ({
+      model_name: 'wide',
+      model_version: [] as [],
+      shapes: [{ name: 'x', shape: BigInt64Array.of(BigInt(rows), BigInt(size)) }],
+    });
+    expect(okOf(await network.engine.estimate(shapes(1)))).toMatchObject({ fits_query: true, steps: 2 });
+    const estimate = okOf(await network.engine.estimate(shapes(900)));
+    expect(estimate.fits_query).toBe(false);
+    // A message holds 2 MiB, and 400 rows of this size.
+    const rows = Array.from({ length: 400 }, (_, at) => [...numbers(size, at)]);
+    const needed = okOf(await network.engine.estimate(shapes(400))).cost.instructions;
+    const request = inferX('wide', rows);
+    request.inputs[0]!.contents = { raw: new Uint8Array(Float32Array.from(rows.flat()).buffer) };
+    const result = await network.engine.infer_query({ ...request, outputs: [[]] });
+    if (needed > 5_000_000_000n) expect(errorOf(result)).toHaveProperty('OverBudget');
+    else expect('Ok' in result).toBe(true);
+    okOf(await network.engine.infer({ ...request, outputs: [[]] }));
+    okOf(await network.control.delete_model({ name: 'wide', version: '1' }));
+  });
+});
