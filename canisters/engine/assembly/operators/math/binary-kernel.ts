@@ -77,10 +77,10 @@ export function elements<T, R, Op>(): u32 {
   return kernel.index;
 }
 
-/** Kernel for float and double by vectors; 0 for other types. */
+/** Kernel for float by vectors and double by elements; 0 for other types. */
 export function floatPairs<Op>(type: i32): u32 {
   if (type == DataType.FLOAT) return vectors<f32, Op>();
-  if (type == DataType.DOUBLE) return vectors<f64, Op>();
+  if (type == DataType.DOUBLE) return elements<f64, f64, Op>();
   return 0;
 }
 
@@ -107,9 +107,9 @@ export function bitPairs<Op>(type: i32): u32 {
     case DataType.INT16:
     case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
     case DataType.INT32:
-    case DataType.UINT32: return vectors<i32, Op>(); // prettier-ignore
+    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
     case DataType.INT64:
-    case DataType.UINT64: return vectors<i64, Op>(); // prettier-ignore
+    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
     default: return 0; // prettier-ignore
   }
 }
