@@ -21,7 +21,6 @@ export { readOutline, type ModelOutline } from './onnx/read-outline.ts';
 export { MalformedFile } from './protobuf/protobuf-reader.ts';
 export { ProtobufWriter } from './protobuf/protobuf-writer.ts';
 export {
-  byteLetters,
   byteLevelMetadata,
   SENTENCE_PIECE_TOKENS_LEAST,
   sentencePieceMetadata,

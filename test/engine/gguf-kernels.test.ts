@@ -16,7 +16,11 @@ function quantiseBlock(numbers: Float32Array): { readonly scale: number; readonl
   const top = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
   const scale = fround(top / 127);
   const inverse = scale === 0 ? 0 : fround(1 / scale);
-  return { scale, integers: Array.from(numbers, (number) => roundToEven(fround(number * inverse))) };
+  // Rounded behind the integers, as ggml has it.
+  return {
+    scale: roundedWeights('F16', Float32Array.of(scale))[0]!,
+    integers: Array.from(numbers, (number) => roundToEven(fround(number * inverse))),
+  };
 }
 
 function roundToEven(value: number): number {

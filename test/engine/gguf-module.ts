@@ -109,6 +109,13 @@ export class GgufModule {
     return [...new Int32Array(this.#memory.buffer, this.#call('encodedTokens') >>> 0, length)];
   }
 
+  /** The text of tokens. */
+  decode(tokens: readonly number[]): string {
+    const list = new Uint8Array(Int32Array.from(tokens).buffer);
+    const length = this.#withText(list, (at) => this.#call('decode', at, tokens.length));
+    return this.#textAt(this.#call('decodedText'), length);
+  }
+
   /** Takes a prompt. Errors: {@link EngineRefused}. */
   begin(prompt: string | Uint8Array, request: GenerationRequest): void {
     this.#call('resetOptions');
@@ -137,12 +144,12 @@ export class GgufModule {
 
   /** The answer so far. Errors: TypeError when it is not valid UTF-8. */
   get text(): string {
-    return this.#decode(this.#call('textLength'));
+    return this.#textAt(this.#call('textData'), this.#call('textLength'));
   }
 
   /** What of the answer is sure to stay. */
   get shown(): string {
-    return this.#decode(this.#call('shownLength'));
+    return this.#textAt(this.#call('textData'), this.#call('shownLength'));
   }
 
   /** A copy of the logits of the last greedy choice. */
@@ -188,11 +195,9 @@ export class GgufModule {
     };
   }
 
-  #decode(length: number): string {
-    const at = this.#call('textData') >>> 0;
-    return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(
-      new Uint8Array(this.#memory.buffer, at, length),
-    );
+  #textAt(at: number, length: number): string {
+    const bytes = new Uint8Array(this.#memory.buffer, at >>> 0, length);
+    return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(bytes);
   }
 
   #withText<T>(text: string | Uint8Array, use: (at: number, size: number) => T): T {

@@ -9,6 +9,7 @@ import { multiply } from './gguf/multiply';
 import { packPanel } from './gguf/pack-rows';
 import { PANEL_ROWS, PanelMatrix } from './gguf/panel-matrix';
 import { TensorType } from './gguf/tensor-info';
+import { TextSink } from './gguf/tokenizer/text-sink';
 import { TokenList } from './gguf/tokenizer/token-list';
 import { unpackRow } from './gguf/unpack-row';
 import { Workspace, openWorkspace } from './gguf/workspace';
@@ -24,6 +25,7 @@ let workspace: Workspace | null = null;
 let generation: Generation | null = null;
 let options = new GenerationOptions();
 const tokens = new TokenList();
+const text = new TextSink();
 
 export function allocate(size: usize): usize {
   return heap.alloc(size);
@@ -160,6 +162,19 @@ export function encode(text: usize, length: i32, readsControls: bool): i32 {
 
 export function encodedTokens(): usize {
   return tokens.data;
+}
+
+/** Bytes of the text of tokens; it lies at `decodedText`. */
+export function decode(list: usize, count: i32): i32 {
+  text.clear();
+  for (let index = 0; index < count; index++)
+    model!.tokenizer.decode(load<i32>(list + ((<usize>index) << 2)), text);
+  text.end();
+  return text.length;
+}
+
+export function decodedText(): usize {
+  return text.data;
 }
 
 /**

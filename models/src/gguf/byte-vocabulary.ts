@@ -49,15 +49,17 @@ export const SENTENCE_PIECE_TOKENS_LEAST = SPECIALS + BYTES;
 
 /**
  * A small vocabulary of the byte-level kind: the 256 bytes in their alphabet, what each merge makes, and control tokens behind.
- * A merge is two texts in plain letters. `rule` names how texts are split into words.
+ * A merge is two texts in plain letters, or in bytes as `latin1` has them. `rule` names how texts are split into words.
  */
 export function byteLevelMetadata(
   merges: readonly (readonly [string, string])[],
   rule: string,
   controls: readonly string[] = ['<|end|>'],
+  encoding: 'utf8' | 'latin1' = 'utf8',
 ): GgufMetadata {
   const texts = Array.from({ length: BYTES }, (_, byte) => byteLetter(byte));
-  const pairs = merges.map(([left, right]) => [byteLetters(left), byteLetters(right)] as const);
+  const letters = (text: string): string => Array.from(Buffer.from(text, encoding), byteLetter).join('');
+  const pairs = merges.map(([left, right]) => [letters(left), letters(right)] as const);
   for (const [left, right] of pairs) if (!texts.includes(left + right)) texts.push(left + right);
   const kinds = texts.map(() => NORMAL);
   for (const control of controls) {
@@ -79,12 +81,7 @@ export function byteLevelMetadata(
   };
 }
 
-/** A text's bytes in the alphabet in which vocabularies of the byte-level kind are written. */
-export function byteLetters(text: string): string {
-  return Array.from(Buffer.from(text), byteLetter).join('');
-}
-
-/** Source: GPT-2, bytes_to_unicode. */
+/** The letter by which vocabularies of the byte-level kind write a byte. Source: GPT-2, bytes_to_unicode. */
 function byteLetter(byte: number): string {
   const isPlain = (one: number): boolean =>
     (one >= 0x21 && one <= 0x7e) || (one >= 0xa1 && one <= 0xff && one !== 0xad);

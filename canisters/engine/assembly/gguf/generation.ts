@@ -177,10 +177,8 @@ export class Generation {
       return;
     }
     const from = this.text.length;
-    if (tokenizer.hasText(token)) {
-      this.text.write(tokenizer.vocabulary.start(token), tokenizer.vocabulary.length(token));
-      if (this.cutAtStop(from)) return;
-    }
+    tokenizer.decode(token, this.text);
+    if (this.cutAtStop(from)) return;
     this.tokens.push(token);
     if (this.answerTokens >= this.options.tokensMax) this.finish(GenerationState.FULL);
     else this.nextBatch();

@@ -1,6 +1,7 @@
 import { PairMerger } from './pair-merger';
 import { RankMerger } from './rank-merger';
 import { wordEnd } from './split-words';
+import { TextSink } from './text-sink';
 import { TokenList } from './token-list';
 import { letterBytes } from './utf8';
 import { TokenKind, Vocabulary } from './vocabulary';
@@ -46,12 +47,6 @@ export class Tokenizer {
     return this.ends.includes(token);
   }
 
-  /** Whether the token has a text of its own; control tokens have none. */
-  hasText(token: i32): bool {
-    const kind = this.vocabulary.kind(token);
-    return kind != TokenKind.CONTROL && kind != TokenKind.UNKNOWN;
-  }
-
   /**
    * Appends the tokens of a text in valid UTF-8. `readsControls`: names of control tokens in the text stand for these tokens; a
    * text from others must come without.
@@ -71,6 +66,13 @@ export class Tokenizer {
     }
     if (this.last >= 0) tokens.push(this.last);
     this.merger.free();
+  }
+
+  /** Writes what a token stands for; control tokens stand for nothing. */
+  decode(token: i32, text: TextSink): void {
+    const kind = this.vocabulary.kind(token);
+    if (kind == TokenKind.CONTROL || kind == TokenKind.UNKNOWN) return;
+    text.write(this.vocabulary.start(token), this.vocabulary.length(token));
   }
 
   /** The first special token in the text, of those that begin at one place the longest; -1: none. */
