@@ -21,6 +21,16 @@ export class EngineTrapped extends Error {
   override readonly name = 'EngineTrapped';
 }
 
+/** What features add to the scores of one row; rows of `contributions` are targets. */
+export interface RowExplanation {
+  readonly contributions: readonly (readonly number[])[];
+  readonly baseValues: readonly number[];
+  readonly scores: readonly number[];
+}
+
+/** Where covers of tree nodes come from. Source: `CoverSource` of the engine. */
+export const COVER_SOURCE = { hitRates: 0, leafCounts: 1 } as const;
+
 interface Door {
   readonly memory: WebAssembly.Memory;
   call(name: string, ...values: number[]): number;
@@ -87,6 +97,16 @@ export class CaseModule {
     this.#refuse(code);
   }
 
+  /** Whether models that are loaded from now on are fused; they are at first. */
+  optimise(isOptimised: boolean): void {
+    this.#call('optimiseModels', isOptimised ? 1 : 0);
+  }
+
+  /** Nodes of the model that are left after folding and fusion. */
+  get nodeCount(): number {
+    return this.#call('nodeCount');
+  }
+
   unload(): void {
     this.#call('unloadModel');
   }
@@ -126,6 +146,32 @@ export class CaseModule {
   /** Copies of the outputs of the last run. */
   outputs(): OnnxTensor[] {
     return Array.from({ length: this.#call('outputCount') }, (_, index) => this.#output(index));
+  }
+
+  /** Explains a row of the inputs last given, once they have run. Errors: {@link EngineRefused}. */
+  explain(
+    row: number,
+    source: number = COVER_SOURCE.hitRates,
+    means: readonly number[] = [],
+  ): RowExplanation {
+    const at = this.#give(new Uint8Array(Float64Array.from(means).buffer));
+    const code = this.#call('explain', row, source, at, means.length);
+    this.#call('release', at);
+    this.#refuse(code);
+    const targets = this.#call('explainedTargets');
+    const features = this.#call('explainedFeatures');
+    const doubles = (name: string, count: number): number[] => {
+      const start = this.#call(name) >>> 0;
+      return [...new Float64Array(this.#door.memory.buffer.slice(start, start + count * 8))];
+    };
+    const all = doubles('explainedContributions', targets * features);
+    return {
+      contributions: Array.from({ length: targets }, (_, target) =>
+        all.slice(target * features, (target + 1) * features),
+      ),
+      baseValues: doubles('explainedBaseValues', targets),
+      scores: doubles('explainedScores', targets),
+    };
   }
 
   #output(index: number): OnnxTensor {

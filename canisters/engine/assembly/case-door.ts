@@ -5,8 +5,10 @@ import { Model } from './core/model';
 import { Region } from './core/region';
 import { Tensor } from './core/tensor';
 import { namesOfOperators } from './core/operator-table';
+import { explainRow, isExplained } from './explain/explain-row';
+import { Explanation } from './explain/explanation';
 import { addAllOperators } from './operators/all-operators';
-import { readModel } from './onnx/read-model';
+import { readModel, setOptimised } from './onnx/read-model';
 import { readOptional, readSequence } from './onnx/read-sequence';
 import { readTensor } from './onnx/read-tensor';
 import { Wire } from './onnx/wire';
@@ -35,6 +37,16 @@ export function loadModel(file: usize, length: usize): i32 {
   unloadModel();
   model = readModel(file, length);
   return refusalCode;
+}
+
+/** Models loaded from now on are fused, or not; they are at first. */
+export function optimiseModels(isOptimised: bool): void {
+  setOptimised(isOptimised);
+}
+
+/** Nodes of the model's graph, after folding and fusion. */
+export function nodeCount(): i32 {
+  return model!.graph.nodes.length;
 }
 
 export function unloadModel(): void {
@@ -113,4 +125,42 @@ export function planCost(): f64 {
 /** Address of the names of all operators, in UTF-8 with a 0 at its end: `domain:operator`, separated by spaces. */
 export function operatorNames(): usize {
   return changetype<usize>(String.UTF8.encode(namesOfOperators().join(' '), true));
+}
+
+let explanation: Explanation | null = null;
+
+/** Explains a row of the first node that can be explained; `means` are `count` doubles. 0, or the code of the refusal. */
+export function explain(row: i32, source: i32, means: usize, count: i32): i32 {
+  clearRefusal();
+  const list = new StaticArray<f64>(count);
+  memory.copy(changetype<usize>(list), means, (<usize>count) << 3);
+  const nodes = model!.graph.nodes;
+  for (let index = 0; index < nodes.length; index++) {
+    if (!isExplained(nodes[index])) continue;
+    explanation = explainRow(nodes[index], row, source, list);
+    return refusalCode;
+  }
+  refuse(RefusalCode.NOT_FOUND, 'the model has no node that can be explained');
+  return refusalCode;
+}
+
+export function explainedTargets(): i32 {
+  return explanation!.targets;
+}
+
+export function explainedFeatures(): i32 {
+  return explanation!.features;
+}
+
+/** Addresses of doubles: contributions `[targets, features]`, base values and scores `[targets]`. */
+export function explainedContributions(): usize {
+  return changetype<usize>(explanation!.contributions);
+}
+
+export function explainedBaseValues(): usize {
+  return changetype<usize>(explanation!.baseValues);
+}
+
+export function explainedScores(): usize {
+  return changetype<usize>(explanation!.scores);
 }
