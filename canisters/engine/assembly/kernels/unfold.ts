@@ -1,3 +1,4 @@
+import { BYTE_PANEL, pairLines } from './bytes-gemm';
 import { PANEL, PANEL_NARROW } from './gemm-pack';
 
 /** Distances of the sixteen places of a panel from the first element, in bytes. */
@@ -13,6 +14,8 @@ export class Unfolding {
   depthStep: i32 = 0;
   heightStep: i32 = 0;
   widthStep: i32 = 0;
+  /** An element has 1 << shift bytes: 4 or 1. */
+  shift: i32 = 2;
 
   /**
    * Writes what the window sees at `count` places from the place `first` on, in panels as the product of matrices reads them. The
@@ -23,11 +26,26 @@ export class Unfolding {
       const left = count - column;
       const width = left > PANEL_NARROW ? PANEL : PANEL_NARROW;
       this.find(first + column, min(left, width), width);
-      if (width == PANEL && isLine(PANEL)) lines(to, from + load<u32>(places), table, k);
+      if (width == PANEL && isLine(4)) lines(to, from + load<u32>(places), table, k);
       else {
         for (let quad = 0; quad < width; quad += 4) this.quad(to, from, table, k, quad, width);
       }
       to += (<usize>k * <usize>width) << 2;
+    }
+  }
+
+  /** The same for bytes, in panels of pairs of values of k; `flip` as in `packBytes`. The table has a distance for each of them. */
+  bytePanels(to: usize, from: usize, table: usize, pairs: i32, first: i32, count: i32, flip: i32): void {
+    const end = table + ((<usize>pairs) << 3);
+    for (let column = 0; column < count; column += BYTE_PANEL) {
+      this.find(first + column, min(count - column, BYTE_PANEL), BYTE_PANEL);
+      const line = from + load<u32>(places);
+      const isStraight = isLine(1);
+      for (let at = table; at < end; at += 8) {
+        if (isStraight) pairLines(to, line + load<u32>(at), line + load<u32>(at, 4), flip);
+        else pairPlaces(to, from + load<u32>(at), from + load<u32>(at, 4), flip);
+        to += 32;
+      }
     }
   }
 
@@ -39,7 +57,7 @@ export class Unfolding {
     let layer = rest / this.height;
     for (let index = 0; index < width; index++) {
       const offset = layer * this.depthStep + row * this.heightStep + column * this.widthStep;
-      store<u32>(places + ((<usize>index) << 2), offset << 2);
+      store<u32>(places + ((<usize>index) << 2), offset << this.shift);
       if (index + 1 >= count) continue;
       if (++column < this.width) continue;
       column = 0;
@@ -78,12 +96,23 @@ export class Unfolding {
   }
 }
 
-function isLine(count: i32): bool {
+// Whether the sixteen places lie one behind the other.
+function isLine(size: i32): bool {
   const first = load<u32>(places);
-  for (let index = 1; index < count; index++) {
-    if (load<u32>(places + ((<usize>index) << 2)) != first + (index << 2)) return false;
+  for (let index = 1; index < PANEL; index++) {
+    if (load<u32>(places + ((<usize>index) << 2)) != first + index * size) return false;
   }
   return true;
+}
+
+function pairPlaces(to: usize, line: usize, next: usize, flip: i32): void {
+  const both = flip | (flip << 8);
+  for (let index: usize = 0; index < 64; index += 4) {
+    const place = load<u32>(places + index);
+    const pair = (<i32>load<u8>(line + place)) | ((<i32>load<u8>(next + place)) << 8);
+    store<u16>(to, <u16>(pair ^ both));
+    to += 2;
+  }
 }
 
 function lines(to: usize, from: usize, table: usize, k: i32): void {

@@ -1,5 +1,7 @@
+import { addAttention } from './attention';
 import { addAveragePool } from './average-pool';
 import { addConv } from './conv';
+import { addConvInteger } from './conv-integer';
 import { addDynamicQuantize } from './dynamic-quantize';
 import { addGemm } from './gemm';
 import { addGlobalPool } from './global-pool';
@@ -19,4 +21,6 @@ export function addNetwork(): void {
   addQuantizeLinear();
   addDynamicQuantize();
   addMatMulInteger();
+  addConvInteger();
+  addAttention();
 }

@@ -1,4 +1,5 @@
-import { Node } from '../../core/node';
+import { elementSize } from '../../core/data-type';
+import { Node, Prepared } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
 import { PANEL } from '../../kernels/gemm-pack';
@@ -13,7 +14,8 @@ const STRIP_BYTES: i32 = 1 << 17;
 
 /**
  * How a convolution lies in memory: for each image and group the channels with their padding, a table that says how far from its first
- * element each place of the window is, and strips of unfolded places. Elements of 4 bytes.
+ * element each place of the window is, and strips of unfolded places. Elements have 4 bytes, or 1: then two values of k
+ * stand in a pair.
  */
 export class ConvLayout {
   window: SpatialWindow = new SpatialWindow();
@@ -28,6 +30,10 @@ export class ConvLayout {
   places: i32 = 0;
   /** Places that are unfolded at a time. */
   strip: i32 = 0;
+  /** Pairs of values of k, for bytes. */
+  pairs: i32 = 0;
+  /** An element has 1 << shift bytes. */
+  private shift: i32 = 2;
   private isPadded: bool = false;
   private outer: StaticArray<i32> = new StaticArray<i32>(SPATIAL);
   private unfolding: Unfolding = new Unfolding();
@@ -35,6 +41,7 @@ export class ConvLayout {
   /** Checks the shapes of input and weights and begins the output's. False: refused. */
   prepare(node: Node, x: Tensor, weights: Tensor, type: i32): bool {
     const window = this.window;
+    this.shift = elementSize(x.type) == 1 ? 0 : 2;
     if (weights.rank != x.rank) return refuseShapes(node, x, weights);
     if (!window.read(node, x, weights) || !window.place(node, false)) return false;
     const groups = node.int('group', 1);
@@ -48,13 +55,14 @@ export class ConvLayout {
       return refuseShapes(node, x, weights);
     }
     this.k = this.channelsIn * window.kernelSize;
-    this.places = window.outputSize;
+    this.pairs = (this.k + 1) >> 1;
     const output = node.output(0);
     output.beginShape(type, x.rank);
     output.setDim(0, this.images);
     output.setDim(1, weights.dim(0));
     window.setDims(output);
-    if (node.ready(output) == 0) return false;
+    if (node.ready(output) != Prepared.READY) return false;
+    this.places = window.outputSize;
     return this.measure(node);
   }
 
@@ -64,15 +72,16 @@ export class ConvLayout {
   }
 
   get paddedSize(): usize {
-    return this.isPadded ? (<usize>this.channelsIn * <usize>this.block * 4 + 15) & ~15 : 0;
+    return this.isPadded ? (((<usize>this.channelsIn * <usize>this.block) << this.shift) + 15) & ~15 : 0;
   }
 
   get tableSize(): usize {
-    return (<usize>this.k * 4 + 15) & ~15;
+    return (<usize>this.pairs * 8 + 15) & ~15;
   }
 
   get stripSize(): usize {
-    return <usize>this.k * <usize>this.strip * 4;
+    const bytes = this.shift == 0 ? (<usize>this.pairs) << 1 : (<usize>this.k) << 2;
+    return bytes * <usize>this.strip;
   }
 
   /** Instructions of padding and unfolding, estimated. */
@@ -92,25 +101,41 @@ export class ConvLayout {
           const line =
             ((channel * outer[0] + z * window.dilations[0]) * outer[1] + y * window.dilations[1]) * outer[2];
           for (let x = 0; x < window.kernel[2]; x++) {
-            store<u32>(table, (line + x * window.dilations[2]) << 2);
+            store<u32>(table, (line + x * window.dilations[2]) << this.shift);
             table += 4;
           }
         }
       }
     }
+    // A value of k without another stands beside itself; its factor there is 0.
+    if ((this.k & 1) == 1) store<u32>(table, load<u32>(table - 4));
   }
 
   /** The channels of a group with their padding: `from` itself when there is none. */
   padded(scratch: usize, from: usize, bits: u64): usize {
     if (!this.isPadded) return from;
     const window = this.window;
-    padChannels(scratch, from, this.channelsIn, window.input, window.begins, this.outer, bits, 4);
+    padChannels(
+      scratch,
+      from,
+      this.channelsIn,
+      window.input,
+      window.begins,
+      this.outer,
+      bits,
+      1 << this.shift,
+    );
     return scratch;
   }
 
   /** Panels of the places from `first` on. */
   unfold(to: usize, from: usize, table: usize, first: i32, count: i32): void {
     this.unfolding.panels(to, from, table, this.k, first, count);
+  }
+
+  /** The same for bytes; `flip` as in `packBytes`. */
+  unfoldBytes(to: usize, from: usize, table: usize, first: i32, count: i32, flip: i32): void {
+    this.unfolding.bytePanels(to, from, table, this.pairs, first, count, flip);
   }
 
   private get block(): i32 {
@@ -134,6 +159,7 @@ export class ConvLayout {
       return false;
     }
     const unfolding = this.unfolding;
+    unfolding.shift = this.shift;
     unfolding.depth = window.output[0];
     unfolding.height = window.output[1];
     unfolding.width = window.output[2];
