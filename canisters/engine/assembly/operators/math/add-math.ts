@@ -10,6 +10,8 @@ import { addCumulative } from './cumulative';
 import { addDeterminant } from './determinant';
 import { addDropout } from './dropout';
 import { addElementary } from './elementary';
+import { addFourierTransform } from './fourier-transform';
+import { addGatedSwish } from './gated-swish';
 import { addGelu } from './gelu';
 import { addGroupNormalization } from './group-normalization';
 import { addLayerNormalization } from './layer-normalization';
@@ -17,16 +19,20 @@ import { addLocalResponse } from './local-response';
 import { addLogic } from './logic';
 import { addLpNormalization } from './lp-normalization';
 import { addMeanVariance } from './mean-variance';
+import { addMelWeights } from './mel-weights';
 import { addModulo } from './modulo';
 import { addParametricRelu } from './parametric-relu';
 import { addPower } from './power';
 import { addReductions } from './reduce';
 import { addReduceLogSumExp } from './reduce-log-sum-exp';
+import { addShortTimeFourier } from './short-time-fourier';
 import { addSoftmax } from './softmax';
 import { addThresholds } from './thresholds';
+import { addTraining } from './training';
 import { addTrigonometric } from './trigonometric';
 import { addVariadic } from './variadic';
 import { addWhere } from './where';
+import { addWindows } from './windows';
 
 /** Element-wise arithmetic and logic, reductions, normalisation, losses. */
 export function addMath(): void {
@@ -59,4 +65,10 @@ export function addMath(): void {
   addClassLosses();
   addDeterminant();
   addDropout();
+  addFourierTransform();
+  addShortTimeFourier();
+  addWindows();
+  addMelWeights();
+  addGatedSwish();
+  addTraining();
 }
