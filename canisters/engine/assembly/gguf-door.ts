@@ -40,12 +40,15 @@ export function refusalText(): usize {
   return changetype<usize>(String.UTF8.encode(refusalMessage, true));
 }
 
-/** 0 when the head of the file was read, else the code of the refusal. The file's memory stays until the last piece is loaded. */
+/**
+ * 0 when the head of the file was read, else the code of the refusal, or -1 when none was noted: a fault of the reader. The
+ * file's memory stays until the last piece is loaded.
+ */
 export function open(file: usize, length: usize): i32 {
   clearRefusal();
   close();
   loader = openModel(new HeapSource(file, length));
-  return refusalCode;
+  return loader === null && refusalCode == 0 ? -1 : refusalCode;
 }
 
 /** Loads on; 1 when the model is complete. */

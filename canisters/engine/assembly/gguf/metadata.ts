@@ -117,10 +117,14 @@ export class Metadata {
       return NaN;
     }
     const value = this.values.get(key);
-    if (value.type == ValueType.FLOAT32) return <f64>reinterpret<f32>(<u32>value.bits);
-    if (value.type == ValueType.FLOAT64) return reinterpret<f64>(value.bits);
-    this.refuseType(key, 'a number with a fraction', value);
-    return NaN;
+    if (value.type != ValueType.FLOAT32 && value.type != ValueType.FLOAT64) {
+      this.refuseType(key, 'a number with a fraction', value);
+      return NaN;
+    }
+    const number =
+      value.type == ValueType.FLOAT32 ? <f64>reinterpret<f32>(<u32>value.bits) : reinterpret<f64>(value.bits);
+    if (isNaN(number)) refuse(RefusalCode.MALFORMED, 'expected ' + key + ' to be a number, got NaN');
+    return number;
   }
 
   floatOr(key: string, fallback: f64): f64 {
