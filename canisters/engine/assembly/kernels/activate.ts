@@ -38,12 +38,62 @@ export function activationCost(kind: i32): f64 {
 
 /** Applies the function to `count` floats in place. */
 export function activate(address: usize, count: i32, kind: i32, alpha: f32, beta: f32): void {
-  if (kind == Activation.NONE) return;
+  switch (kind) {
+    case Activation.NONE:
+      return;
+    case Activation.CLIP:
+      return activateLightly<Clip>(address, count, alpha, beta);
+    case Activation.SIGMOID:
+      return activateBy<Sigmoid>(address, count, alpha, beta);
+    case Activation.TANH:
+      return activateBy<Tanh>(address, count, alpha, beta);
+    case Activation.LEAKY_RELU:
+      return activateLightly<LeakyRelu>(address, count, alpha, beta);
+    case Activation.HARD_SIGMOID:
+      return activateLightly<HardSigmoid>(address, count, alpha, beta);
+    case Activation.ELU:
+      return activateBy<Elu>(address, count, alpha, beta);
+    case Activation.SOFTSIGN:
+      return activateLightly<Softsign>(address, count, alpha, beta);
+    case Activation.SOFTPLUS:
+      return activateBy<Softplus>(address, count, alpha, beta);
+    case Activation.AFFINE:
+      return activateLightly<Affine>(address, count, alpha, beta);
+    case Activation.THRESHOLDED_RELU:
+      return activateLightly<ThresholdedRelu>(address, count, alpha, beta);
+    case Activation.SCALED_TANH:
+      return activateBy<ScaledTanh>(address, count, alpha, beta);
+    case Activation.GELU:
+      return activateBy<Gelu>(address, count, alpha, beta);
+    case Activation.GELU_TANH:
+      return activateBy<GeluByTanh>(address, count, alpha, beta);
+    default:
+      return activateBy<Swish>(address, count, alpha, beta);
+  }
+}
+
+// Of functions of few instructions, four vectors a turn.
+function activateLightly<Op>(address: usize, count: i32, alpha: f32, beta: f32): void {
+  const a = f32x4.splat(alpha);
+  const b = f32x4.splat(beta);
+  const end = address + (((<usize>count) & ~15) << 2);
+  while (address < end) {
+    v128.store(address, changetype<Op>(0).lanes(v128.load(address), a, b));
+    v128.store(address, changetype<Op>(0).lanes(v128.load(address, 16), a, b), 16);
+    v128.store(address, changetype<Op>(0).lanes(v128.load(address, 32), a, b), 32);
+    v128.store(address, changetype<Op>(0).lanes(v128.load(address, 48), a, b), 48);
+    address += 64;
+  }
+  activateBy<Op>(address, count & 15, alpha, beta);
+}
+
+// A loop for each function is made by the compiler: to choose within the loop costs more than some of them.
+function activateBy<Op>(address: usize, count: i32, alpha: f32, beta: f32): void {
   const a = f32x4.splat(alpha);
   const b = f32x4.splat(beta);
   const end = address + (((<usize>count) & ~3) << 2);
   while (address < end) {
-    v128.store(address, activated(v128.load(address), kind, a, b));
+    v128.store(address, changetype<Op>(0).lanes(v128.load(address), a, b));
     address += 16;
   }
   const left = count & 3;
@@ -52,55 +102,96 @@ export function activate(address: usize, count: i32, kind: i32, alpha: f32, beta
   four = f32x4.replace_lane(four, 0, load<f32>(address));
   if (left > 1) four = f32x4.replace_lane(four, 1, load<f32>(address, 4));
   if (left > 2) four = f32x4.replace_lane(four, 2, load<f32>(address, 8));
-  four = activated(four, kind, a, b);
+  four = changetype<Op>(0).lanes(four, a, b);
   store<f32>(address, f32x4.extract_lane(four, 0));
   if (left > 1) store<f32>(address, f32x4.extract_lane(four, 1), 4);
   if (left > 2) store<f32>(address, f32x4.extract_lane(four, 2), 8);
 }
 
-function activated(x: v128, kind: i32, a: v128, b: v128): v128 {
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
-  switch (kind) {
-    case Activation.CLIP:
-      return f32x4.pmin(f32x4.pmax(x, a), b);
-    case Activation.SIGMOID:
-      return sigmoid4(x);
-    case Activation.TANH:
-      return tanh4(x);
-    case Activation.LEAKY_RELU:
-      return v128.bitselect(f32x4.mul(x, a), x, f32x4.lt(x, zero));
-    case Activation.HARD_SIGMOID:
-      return f32x4.pmin(f32x4.pmax(f32x4.add(f32x4.mul(x, a), b), zero), one);
-    case Activation.ELU:
-      return v128.bitselect(f32x4.mul(f32x4.sub(exp4(x), one), a), x, f32x4.lt(x, zero));
-    case Activation.SOFTSIGN:
-      return f32x4.div(x, f32x4.add(one, f32x4.abs(x)));
-    case Activation.SOFTPLUS:
-      return softplus4(x);
-    case Activation.AFFINE:
-      return f32x4.add(f32x4.mul(x, a), b);
-    case Activation.THRESHOLDED_RELU:
-      return v128.bitselect(zero, x, f32x4.le(x, a));
-    case Activation.SCALED_TANH:
-      return f32x4.mul(tanh4(f32x4.mul(x, b)), a);
-    case Activation.GELU:
-      return gelu(x);
-    case Activation.GELU_TANH:
-      return geluByTanh(x);
-    default:
-      return f32x4.mul(x, sigmoid4(f32x4.mul(x, a)));
+class Clip {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.pmin(f32x4.pmax(x, a), b);
   }
 }
 
-function gelu(x: v128): v128 {
-  const part = f32x4.add(f32x4.splat(1), erf4(f32x4.mul(x, f32x4.splat(0.7071067811865476))));
-  return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), part);
+class Sigmoid {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return sigmoid4(x);
+  }
 }
 
-function geluByTanh(x: v128): v128 {
-  const cube = f32x4.mul(f32x4.mul(x, x), x);
-  const inner = f32x4.add(x, f32x4.mul(f32x4.splat(0.044715), cube));
-  const part = f32x4.add(f32x4.splat(1), tanh4(f32x4.mul(f32x4.splat(0.7978845608028654), inner)));
-  return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), part);
+class Tanh {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return tanh4(x);
+  }
+}
+
+class LeakyRelu {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return v128.bitselect(f32x4.mul(x, a), x, f32x4.lt(x, f32x4.splat(0)));
+  }
+}
+
+class HardSigmoid {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.pmin(f32x4.pmax(f32x4.add(f32x4.mul(x, a), b), f32x4.splat(0)), f32x4.splat(1));
+  }
+}
+
+class Elu {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return v128.bitselect(f32x4.mul(f32x4.sub(exp4(x), f32x4.splat(1)), a), x, f32x4.lt(x, f32x4.splat(0)));
+  }
+}
+
+class Softsign {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.div(x, f32x4.add(f32x4.splat(1), f32x4.abs(x)));
+  }
+}
+
+class Softplus {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return softplus4(x);
+  }
+}
+
+class Affine {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.add(f32x4.mul(x, a), b);
+  }
+}
+
+class ThresholdedRelu {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return v128.and(x, f32x4.gt(x, a));
+  }
+}
+
+class ScaledTanh {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.mul(tanh4(f32x4.mul(x, b)), a);
+  }
+}
+
+class Gelu {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    const part = f32x4.add(f32x4.splat(1), erf4(f32x4.mul(x, f32x4.splat(0.7071067811865476))));
+    return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), part);
+  }
+}
+
+class GeluByTanh {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    const cube = f32x4.mul(f32x4.mul(x, x), x);
+    const inner = f32x4.add(x, f32x4.mul(f32x4.splat(0.044715), cube));
+    const part = f32x4.add(f32x4.splat(1), tanh4(f32x4.mul(f32x4.splat(0.7978845608028654), inner)));
+    return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), part);
+  }
+}
+
+class Swish {
+  lanes(x: v128, a: v128, b: v128): v128 {
+    return f32x4.mul(x, sigmoid4(f32x4.mul(x, a)));
+  }
 }

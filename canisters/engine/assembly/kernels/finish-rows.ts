@@ -18,6 +18,10 @@ export function finishRows(
   beta: f32,
 ): void {
   if (bias == 0 && kind == Activation.NONE) return;
+  if (bias == 0 && cStep == columns) {
+    activate(c, rows * columns, kind, alpha, beta);
+    return;
+  }
   const isClip = kind == Activation.CLIP;
   const low: f32 = isClip ? alpha : -Infinity;
   const high: f32 = isClip ? beta : Infinity;

@@ -34,11 +34,13 @@ function checkInputs(node: Node, operator: Operator): bool {
     if (node.hasInput(index)) continue;
     return node.refuse(RefusalCode.MALFORMED, 'it lacks its input ' + index.toString()) == Prepared.READY;
   }
-  if (given <= operator.inputsMax) return true;
+  // The engine itself gives a product its bias as a third input.
+  const most = node.op == 'MatMul' && node.domain.length == 0 ? 2 : operator.inputsMax;
+  if (given <= most) return true;
   return (
     node.refuse(
       RefusalCode.MALFORMED,
-      'expected at most ' + operator.inputsMax.toString() + ' inputs, got ' + given.toString(),
+      'expected at most ' + most.toString() + ' inputs, got ' + given.toString(),
     ) == Prepared.READY
   );
 }

@@ -126,6 +126,10 @@ export function readNode(wire: Wire, reading: Reading, depth: i32, scope: NameSc
           wire.fault('a node has the attribute "' + attribute.name + '" twice');
           break;
         }
+        if (attribute.name.startsWith('fused_')) {
+          wire.fault('a node has the attribute "' + attribute.name + '", which is the engine\'s own');
+          break;
+        }
         let value = attribute;
         if (attribute.reference.length > 0) {
           // A reference to an attribute that the caller leaves out leaves it out here.

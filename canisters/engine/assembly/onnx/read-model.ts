@@ -2,6 +2,7 @@ import { foldConstants } from '../core/fold';
 import { FILE_BYTES_MAX } from '../core/limits';
 import { Model } from '../core/model';
 import { RefusalCode, refusalCode, refuse } from '../core/refusal';
+import { optimise } from '../fusion/optimise';
 import { FunctionText, readFunction } from './functions';
 import { inlineFunctions } from './inline-functions';
 import { linkGraph } from './link-graph';
@@ -9,6 +10,13 @@ import { bodies, readGraph } from './read-graph';
 import { readOpset } from './read-opset';
 import { Reading } from './reading';
 import { Wire } from './wire';
+
+let isOptimised: bool = true;
+
+/** Turns the fusion of nodes off or on again, so that a test can compare models with and without. */
+export function setOptimised(value: bool): void {
+  isOptimised = value;
+}
 
 /** Reads a model from a file in memory, which is not needed afterwards. Null: refused. Source: onnx.proto, ModelProto. */
 export function readModel(start: usize, length: usize): Model | null {
@@ -49,5 +57,7 @@ function read(model: Model, start: usize, length: usize): bool {
   if (text === null || !inlineFunctions(text, functions, reading)) return false;
   model.graph = text.graph;
   if (!linkGraph(text, null, model.opsets)) return false;
-  return foldConstants(model) && model.tryPlan();
+  if (!foldConstants(model)) return false;
+  if (isOptimised) optimise(model.graph);
+  return model.tryPlan();
 }
