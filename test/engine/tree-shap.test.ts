@@ -1,7 +1,7 @@
 import { floats, int, ints, node, onnxModel, tensor, texts, value, type OnnxAttributes } from '@indus/models';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CaseModule, compileCaseDoor, COVER_SOURCE } from './case-module.ts';
-import { passes, randomSource, randomTrees, randomValue, treeAttributes, type Tree } from './random-trees.ts';
+import { passes, randomSource, randomTrees, randomValue, treeAttributes, type Tree } from './plain-trees.ts';
 
 /** What brute force and additivity may differ by. */
 const TOLERANCE = 1e-12;
