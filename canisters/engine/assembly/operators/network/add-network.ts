@@ -2,6 +2,7 @@ import { addAttention } from './attention';
 import { addAveragePool } from './average-pool';
 import { addConv } from './conv';
 import { addConvInteger } from './conv-integer';
+import { addConvTranspose } from './conv-transpose';
 import { addDynamicQuantize } from './dynamic-quantize';
 import { addGemm } from './gemm';
 import { addGlobalPool } from './global-pool';
@@ -22,5 +23,6 @@ export function addNetwork(): void {
   addDynamicQuantize();
   addMatMulInteger();
   addConvInteger();
+  addConvTranspose();
   addAttention();
 }

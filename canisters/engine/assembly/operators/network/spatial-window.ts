@@ -123,7 +123,8 @@ export class SpatialWindow {
     return true;
   }
 
-  private readPads(node: Node, isExplicit: bool): bool {
+  /** Reads the attribute `pads`, when it counts. False: refused. */
+  protected readPads(node: Node, isExplicit: bool): bool {
     for (let axis = 0; axis < SPATIAL; axis++) {
       this.begins[axis] = 0;
       this.ends[axis] = 0;
