@@ -1,14 +1,7 @@
-import {
-  byteLevelMetadata,
-  encodeGguf,
-  llamaMetadata,
-  randomLlama,
-  seededUnits,
-  type GgufTensorType,
-} from '@indus/models';
+import { seededUnits, type GgufTensorType } from '@indus/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LlamaLibrary } from './gguf/llama-library.ts';
-import { argMax, distance, smallModel, SMALL_SHAPE, softmax } from './gguf/small-models.ts';
+import { argMax, distance, smallModel, softmax } from './gguf/small-models.ts';
 import { compileGgufDoor, GgufModule } from './gguf-module.ts';
 
 const MODELS = 24;

@@ -48,10 +48,9 @@ export class GgufModule {
 
   /** An instance that runs as fast as it can. Its instructions stay 0. */
   static plain(module: WebAssembly.Module): GgufModule {
-    const { exports } = new WebAssembly.Instance(
-      module,
-      trapImport(() => exports['memory'] as WebAssembly.Memory),
-    );
+    const imports = trapImport((): WebAssembly.Memory => memory);
+    const { exports } = new WebAssembly.Instance(module, imports);
+    const memory = exports['memory'] as WebAssembly.Memory;
     return new GgufModule(exports as Record<string, Call>, exports['memory'] as WebAssembly.Memory, () => 0n);
   }
 

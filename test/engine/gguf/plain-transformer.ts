@@ -1,6 +1,6 @@
 import { roundedWeights, type GgufTensor, type LlamaShape } from '@indus/models';
 
-type Row = Float64Array;
+type Row = Float64Array<ArrayBufferLike>;
 
 /**
  * A transformer of the llama family in double precision, written as its definition reads: no cache, no batches, every weight as
@@ -21,7 +21,7 @@ export class PlainTransformer {
   logits(tokens: readonly number[]): Row {
     const { width, layers, isTied } = this.#shape;
     const embedding = this.#tensor('token_embd.weight');
-    let states = tokens.map((token) => embedding.slice(token * width, (token + 1) * width));
+    let states = tokens.map((token): Row => embedding.slice(token * width, (token + 1) * width));
     for (let layer = 0; layer < layers; layer++) {
       const attended = this.#attend(`blk.${layer}.`, states);
       states = states.map((state, token) => sum(state, attended[token] as Row));
