@@ -84,10 +84,10 @@ export class StridedCopy {
     const count = <f64>this.count;
     const last = this.rank - 1;
     if (last < 0) return 40;
-    if (this.turned >= 0) return count * (elementSize == 4 ? 4.5 : 9) + 200;
+    if (this.turned >= 0) return count * (elementSize == 4 ? 6 : 19) + 400;
     const runs = count / <f64>max(this.sizes[last], 1);
     const isClose = this.toSteps[last] == 1 && this.fromSteps[last] <= 1 && this.fromSteps[last] >= 0;
-    return runs * 60 + count * (isClose ? 0.45 * <f64>elementSize : 9);
+    return runs * 150 + count * (isClose ? 0.45 * <f64>elementSize : 12);
   }
 
   /** Copies; the addresses are those of the element at the origin of all axes. */

@@ -34,7 +34,7 @@ export function prepareAffineGrid(node: Node): i32 {
     output.setDim(1 + axis, <i32>size[2 + axis]);
   }
   const ready = node.ready(output);
-  node.cost = 100 + <f64>output.size * 30;
+  node.cost = 100 + <f64>output.size * 72;
   return ready;
 }
 

@@ -2,6 +2,7 @@ import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared, State } from '../../core/node';
 import { fillElements } from '../../kernels/fill-elements';
 import { Equation, readEquation } from './einsum-equation';
+import { ProductState, productOf, runProduct } from './einsum-product';
 
 /** From this size of the output's last axis on, products are added to a row of the output at a time. */
 const ROW_MIN: i32 = 4;
@@ -48,14 +49,26 @@ export function prepareEinsum(node: Node): i32 {
     if (axis < equation.outputRank) output.setDim(axis, equation.sizes[axis]);
     products *= <f64>equation.sizes[axis];
   }
+  const outcome = node.ready(output);
+  if (outcome != Prepared.READY) return outcome;
+  node.scratchSize = 0;
+  const product = type == DataType.FLOAT ? productOf(node, equation) : null;
+  if (product !== null) {
+    node.state = product;
+    return outcome;
+  }
   const state = new EinsumState(equation);
   node.state = state;
   const runs = products / <f64>max(1, state.inner < 0 ? 1 : equation.sizes[state.inner]);
-  node.cost = 100 + runs * 60 + products * (type == DataType.FLOAT && state.outputStep == 1 ? 4 : 12);
-  return node.ready(output);
+  node.cost = 200 + runs * 170 + products * (type == DataType.FLOAT && state.outputStep == 1 ? 9 : 25);
+  return outcome;
 }
 
 export function runEinsum(node: Node): void {
+  if (node.state instanceof ProductState) {
+    runProduct(node, <ProductState>node.state!);
+    return;
+  }
   const output = node.output(0);
   const size = elementSize(output.type);
   fillElements(output.data, 0, size, output.size);

@@ -1,7 +1,7 @@
 import { elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
-import { RANK_MAX } from '../../core/tensor';
+import { RANK_MAX, Tensor } from '../../core/tensor';
 import { copyBytes } from '../../kernels/copy-bytes';
 import { frontAxis } from './axis';
 import { axisOf, rememberAxis } from './axis-state';
@@ -27,7 +27,9 @@ export function prepareGather(node: Node): i32 {
   for (let at = axis + 1; at < data.rank; at++) output.setDim(to++, data.dim(at));
   const outcome = node.ready(output);
   rememberAxis(node, axis);
-  node.cost = copyCost(output, data.sizeOf(0, axis) * indices.size) + 12 * <f64>indices.size;
+  const rows = <f64>data.sizeOf(0, axis) * <f64>indices.size;
+  const isSingle = axis == data.rank - 1;
+  node.cost = 100 + 15 * <f64>indices.size + (isSingle ? 26 * rows : 90 * rows + 0.45 * <f64>output.byteSize);
   return outcome;
 }
 
@@ -37,16 +39,46 @@ export function runGather(node: Node): void {
   const axis = axisOf(node);
   const dim = data.dim(axis);
   if (!checkIndices(node, indices, dim)) return;
-  const block = <usize>data.sizeOf(axis + 1, data.rank) * <usize>elementSize(data.type);
+  const size = elementSize(data.type);
+  const block = <usize>data.sizeOf(axis + 1, data.rank) * <usize>size;
   const outer = data.sizeOf(0, axis);
   let from = data.data;
   let to = node.output(0).data;
+  if (block == <usize>size) {
+    for (let row = 0; row < outer; row++) {
+      gatherRow(to, from, indices, dim, size);
+      from += <usize>dim * block;
+      to += <usize>indices.size * block;
+    }
+    return;
+  }
   for (let row = 0; row < outer; row++) {
     for (let at = 0; at < indices.size; at++) {
       copyBytes(to, from + <usize>frontIndex(indices, at, dim) * block, block);
       to += block;
     }
     from += <usize>dim * block;
+  }
+}
+
+/** Chooses single elements of a row of `dim` by indexes that were checked. */
+function gatherRow(to: usize, from: usize, indices: Tensor, dim: i32, size: i32): void {
+  if (size == 4) gatherOnes<u32>(to, from, indices, dim);
+  else if (size == 8) gatherOnes<u64>(to, from, indices, dim);
+  else if (size == 2) gatherOnes<u16>(to, from, indices, dim);
+  else gatherOnes<u8>(to, from, indices, dim);
+}
+
+function gatherOnes<T>(to: usize, from: usize, indices: Tensor, dim: i32): void {
+  const isWide = elementSize(indices.type) == 8;
+  let address = indices.data;
+  const end = address + indices.byteSize;
+  while (address < end) {
+    // The lower half of a checked index is the index.
+    const index = load<i32>(address);
+    address += isWide ? 8 : 4;
+    store<T>(to, load<T>(from + <usize>(index < 0 ? index + dim : index) * sizeof<T>()));
+    to += sizeof<T>();
   }
 }
 
@@ -75,7 +107,7 @@ export function prepareGatherND(node: Node): i32 {
   const outcome = node.ready(output);
   const blocks = indices.sizeOf(0, indices.rank - 1);
   rememberAxis(node, batch);
-  node.cost = copyCost(output, blocks) + 40 * <f64>blocks * <f64>depth;
+  node.cost = copyCost(output, blocks) + 160 * <f64>blocks * <f64>depth;
   return outcome;
 }
 

@@ -40,7 +40,7 @@ export function prepareOneHot(node: Node): i32 {
   }
   const outcome = node.ready(output);
   rememberAxis(node, axis);
-  node.cost = 60 + 0.4 * <f64>output.byteSize + 40 * <f64>indices.size;
+  node.cost = 60 + 0.4 * <f64>output.byteSize + 160 * <f64>indices.size;
   return outcome;
 }
 

@@ -83,8 +83,8 @@ export function prepareScatterND(node: Node): i32 {
   node.output(0).shapeLike(data, data.type);
   const blocks = indices.sizeOf(0, before);
   rememberAxis(node, 0, reduction);
-  const moved = reduction == Reduction.NONE ? 0 : 14 * <f64>updates.size;
-  node.cost = copyCost(data, 1) + copyCost(updates, blocks) + 40 * <f64>blocks * <f64>depth + moved;
+  const moved = reduction == Reduction.NONE ? 0 : 30 * <f64>updates.size;
+  node.cost = copyCost(data, 1) + copyCost(updates, blocks) + 160 * <f64>blocks * <f64>depth + moved;
   return Prepared.READY;
 }
 

@@ -4,9 +4,9 @@ import { RefusalCode } from '../../core/refusal';
 import { elementBits, storeBits } from '../../kernels/fill-elements';
 import { frontAxis } from './axis';
 import { axisOf, choiceOf, rememberAxis } from './axis-state';
-import { compareElements } from './compare-elements';
 import { integersOf, needIntegers } from './known-integers';
 import { isNumberType } from './number-at';
+import { writeSortKeys } from './sort-keys';
 
 /** TopK up to opset 9: the number is an attribute. */
 export function prepareTopKByAttribute(node: Node): i32 {
@@ -46,16 +46,15 @@ function topK(node: Node, count: i64): i32 {
     output.endShape();
   }
   rememberAxis(node, axis, <i32>count);
-  node.scratchSize = (<usize>count) << 2;
-  node.cost = 100 + <f64>data.size * 60 + (<f64>data.size / <f64>max(dim, 1)) * <f64>count * 300;
+  node.scratchSize = ((<usize>count) << 2) + ((<usize>dim) << 3);
+  const levels = Math.log2(<f64>count + 1);
+  node.cost =
+    100 + <f64>data.size * 60 + (<f64>data.size / <f64>max(dim, 1)) * <f64>count * (150 + 100 * levels);
   return Prepared.READY;
 }
 
-// Where the elements of one selection lie, and their order; set before the heap is used.
-let base: usize = 0;
-let distance: usize = 0;
-let type: i32 = 0;
-let isLargest: bool = true;
+// The keys of one selection: of two elements the one with the smaller key comes first.
+let keys: usize = 0;
 
 export function runTopK(node: Node): void {
   const data = node.input(0);
@@ -66,18 +65,20 @@ export function runTopK(node: Node): void {
   const dim = data.dim(axis);
   const inner = data.sizeOf(axis + 1, data.rank);
   const outer = data.sizeOf(0, axis);
-  type = data.type;
-  isLargest = node.opset < 11 || node.int('largest', 1) != 0;
-  distance = <usize>inner * <usize>size;
+  const isLargest = node.opset < 11 || node.int('largest', 1) != 0;
+  const distance = <usize>inner * <usize>size;
+  keys = node.scratch;
+  const heap = keys + ((<usize>dim) << 3);
   for (let row = 0; row < outer; row++) {
     for (let column = 0; column < inner; column++) {
-      base = data.data + (<usize>row * <usize>dim * <usize>inner + <usize>column) * <usize>size;
-      select(node.scratch, count, dim);
+      const from = data.data + (<usize>row * <usize>dim * <usize>inner + <usize>column) * <usize>size;
+      writeSortKeys(keys, from, distance, dim, data.type, isLargest);
+      select(heap, count, dim);
       for (let at = 0; at < count; at++) {
-        const index = load<i32>(node.scratch + ((<usize>at) << 2));
+        const index = load<i32>(heap + ((<usize>at) << 2));
         const place = <usize>((row * count + at) * inner + column);
         if (node.hasOutput(0)) {
-          const bits = elementBits(base + <usize>index * distance, size);
+          const bits = elementBits(from + <usize>index * distance, size);
           storeBits(node.output(0).data + place * <usize>size, bits, size);
         }
         if (node.hasOutput(1)) store<i64>(node.output(1).data + (place << 3), <i64>index);
@@ -88,9 +89,9 @@ export function runTopK(node: Node): void {
 
 /** Whether the element `one` comes before `other`. */
 function isBefore(one: i32, other: i32): bool {
-  const order = compareElements(type, base + <usize>one * distance, base + <usize>other * distance);
-  if (order != 0) return isLargest ? order > 0 : order < 0;
-  return one < other;
+  const a = load<i64>(keys + ((<usize>one) << 3));
+  const b = load<i64>(keys + ((<usize>other) << 3));
+  return a == b ? one < other : a < b;
 }
 
 // A heap of the best so far whose root is the last of them; in the end it is emptied from the back, so that it stands in order.
