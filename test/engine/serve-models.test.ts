@@ -20,6 +20,8 @@ const ROWS = [[...numbers(64, 3)], [...numbers(64, 4)]];
 let network: EngineNetwork;
 beforeAll(async () => {
   network = await EngineNetwork.start();
+  await network.serve('deep', DEEP);
+  await network.serve('small', SMALL);
 });
 afterAll(async () => {
   await network[Symbol.asyncDispose]();
@@ -107,7 +109,7 @@ describe('uploads', () => {
 describe('who may', () => {
   test('a stranger reads and asks, and controls nothing', async () => {
     const { engine } = network;
-    const version = { name: 'resumed', version: '1' };
+    const version = { name: 'deep', version: '1' };
     const refusals = [
       await engine.begin_upload(beginOf('mine', SMALL)),
       await engine.put_chunk({ upload: 1n, offset: 0n, bytes: SMALL }),
@@ -123,7 +125,7 @@ describe('who may', () => {
       };
       expect(String(NotAllowed.caller)).toBe(STRANGER.toText());
     }
-    expect(await engine.model_ready({ name: 'resumed', version: [] })).toBe(true);
+    expect(await engine.model_ready({ name: 'deep', version: [] })).toBe(true);
   });
 
   test('the method by which the engine goes on is nobody else’s', async () => {
@@ -136,7 +138,7 @@ describe('who may', () => {
 
 describe('inference', () => {
   test('metadata names inputs and outputs, with -1 where a dimension is open', async () => {
-    const metadata = okOf(await network.engine.model_metadata({ name: 'resumed', version: [] }));
+    const metadata = okOf(await network.engine.model_metadata({ name: 'deep', version: [] }));
     expect(metadata).toMatchObject({
       platform: 'onnx',
       versions: ['1'],
@@ -146,7 +148,6 @@ describe('inference', () => {
   });
 
   test('a query and an update give the same bits, those of the naive sums', async () => {
-    await network.serve('small', SMALL);
     const rows = [[...numbers(4, 9)]];
     const query = okOf(await network.engine.infer_query(inferX('small', rows, { id: ['a'] })));
     const update = okOf(await network.engine.infer(inferX('small', rows, { id: ['a'] })));
@@ -166,18 +167,16 @@ describe('inference', () => {
   test('an inference over many messages gives the bits of one message', async () => {
     const { control, engine } = network;
     // The plan for these shapes is made by the first.
-    okOf(await engine.infer(inferX('resumed', ROWS)));
-    const whole = okOf(await engine.infer(inferX('resumed', ROWS)));
+    okOf(await engine.infer(inferX('deep', ROWS)));
+    const whole = okOf(await engine.infer(inferX('deep', ROWS)));
     okOf(await control.configure({ instructions_per_message: 1n }));
-    const parts = okOf(await engine.infer(inferX('resumed', ROWS)));
+    const parts = okOf(await engine.infer(inferX('deep', ROWS)));
     expect(outputsOf(parts)).toEqual(outputsOf(whole));
     // Twelve steps, each in a message of its own.
     expect(parts.instructions).toBeGreaterThan(whole.instructions + 12n * 1000n);
     // While it goes on, the model is nobody else's, but for queries.
     const calls = [0, 1].map(() =>
-      network.subnet
-        .actor<typeof engine>(network.canister, networkInterface, {})
-        .infer(inferX('resumed', ROWS)),
+      network.subnet.actor<typeof engine>(network.canister, networkInterface, {}).infer(inferX('deep', ROWS)),
     );
     const results = await Promise.all(calls);
     const done = results.filter((result) => 'Ok' in result);
@@ -222,16 +221,16 @@ describe('inference', () => {
   });
 
   test('after an upgrade and in another canister the bits are the same', async () => {
-    const before = okOf(await network.engine.infer(inferX('resumed', ROWS)));
+    const before = okOf(await network.engine.infer(inferX('deep', ROWS)));
     await network.upgrade();
-    const query = okOf(await network.engine.infer_query(inferX('resumed', ROWS)));
+    const query = okOf(await network.engine.infer_query(inferX('deep', ROWS)));
     expect(outputsOf(query)).toEqual(outputsOf(before));
     // One model comes back with each beat of the timer.
     for (let beat = 0; beat < 5; beat++) await network.subnet.advanceTime(1000);
     expect(await network.engine.server_ready()).toBe(true);
     await using other = await EngineNetwork.start();
-    await other.serve('resumed', DEEP);
-    expect(outputsOf(okOf(await other.engine.infer(inferX('resumed', ROWS))))).toEqual(outputsOf(before));
+    await other.serve('deep', DEEP);
+    expect(outputsOf(okOf(await other.engine.infer(inferX('deep', ROWS))))).toEqual(outputsOf(before));
   });
 
   test('of two versions the one loaded last answers, unless the other is asked for', async () => {

@@ -3,10 +3,13 @@ import { clearRefusal, refusalMessage } from './core/refusal';
 import { answer, answerBare, answerController, answerPlain, collectGarbage } from './methods/answer';
 import { configure, deleteModel, loadModel, readSettings, unloadModel } from './methods/control-models';
 import { estimateInference } from './methods/estimate-inference';
+import { explainInference } from './methods/explain-inference';
 import { inferQuery } from './methods/infer-query';
 import { answerInfer, continueInference } from './methods/infer-update';
 import {
-  BEGIN_UPLOAD, CHUNK_RESULT, DONE_RESULT, ESTIMATE_REQUEST, ESTIMATE_RESULT, FINISH_UPLOAD, INFER_REQUEST,
+  BEGIN_UPLOAD, CHUNK_RESULT, DONE_RESULT, ESTIMATE_REQUEST, ESTIMATE_RESULT,
+  EXPLAIN_REQUEST,
+  EXPLAIN_RESULT, FINISH_UPLOAD, INFER_REQUEST,
   INFER_RESULT, LOAD_RESULT, METADATA_RESULT, MODEL_REQUEST, MODEL_VERSION, PUT_CHUNK, SETTINGS, UPLOAD_RESULT,
 } from './methods/interface-types'; // prettier-ignore
 import { isAnyBusy, loadedModel, nextToLoad } from './methods/loaded-models';
@@ -85,6 +88,15 @@ export function canister_query_infer_query(): void {
 export function canister_update__continue_inference(): void {
   continueInference();
   collectGarbage(false);
+}
+
+export function canister_update_explain(): void {
+  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainInference);
+  collectGarbage(false);
+}
+
+export function canister_query_explain_query(): void {
+  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainInference);
 }
 
 export function canister_query_estimate(): void {

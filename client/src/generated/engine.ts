@@ -83,6 +83,57 @@ export interface EstimateRequest {
 }
 export type EstimateResult = { 'Ok' : Estimate } |
   { 'Err' : MethodError };
+/**
+ * What each feature of one row added to the scores of trees or a linear model, before any post-transform. Exact: for every
+ * target the base value and the contributions of all features add up to the score.
+ */
+export interface ExplainRequest {
+  /**
+   * Of the inputs, from 0.
+   */
+  'row' : number,
+  /**
+   * Linear models: the mean of each feature, from which contributions are counted; empty: from 0.
+   */
+  'means' : Array<number>,
+  'model_version' : [] | [string],
+  'model_name' : string,
+  /**
+   * Name of the node to explain, where the model has several; without it: the only one.
+   */
+  'node' : [] | [string],
+  'inputs' : Array<Tensor>,
+  /**
+   * Trees: how often a branch is taken where a feature is not known. `hit_rates`: as the model says, refused where it does not.
+   * `leaf_counts`: every leaf counts the same.
+   */
+  'covers' : { 'leaf_counts' : null } |
+    { 'hit_rates' : null },
+}
+export type ExplainResult = { 'Ok' : Explanation } |
+  { 'Err' : MethodError };
+export interface Explanation {
+  'features' : number,
+  'model_version' : string,
+  /**
+   * targets × features, row-major.
+   */
+  'contributions' : Array<number>,
+  'model_name' : string,
+  /**
+   * For each target: what is expected when nothing is known of the row, and the row's score.
+   */
+  'base_values' : Array<number>,
+  /**
+   * The operator that was explained, and its name in the file.
+   */
+  'operator' : string,
+  'scores' : Array<number>,
+  'node' : string,
+  'instructions' : bigint,
+  'targets' : number,
+  'model_sha256' : Uint8Array,
+}
 export interface InferRequest {
   /**
    * Comes back in the answer.
@@ -314,6 +365,11 @@ export interface _SERVICE {
    */
   'estimate' : ActorMethod<[EstimateRequest], EstimateResult>,
   /**
+   * Why a model answers as it does: Shapley values of trees, contributions of linear models. As an update it is certified.
+   */
+  'explain' : ActorMethod<[ExplainRequest], ExplainResult>,
+  'explain_query' : ActorMethod<[ExplainRequest], ExplainResult>,
+  /**
    * Checks the hash. A file that has another is forgotten.
    */
   'finish_upload' : ActorMethod<[{ 'upload' : bigint }], DoneResult>,
@@ -422,6 +478,35 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'shape' : IDL.Vec(IDL.Int64),
     'datatype' : IDL.Text,
   });
+  const ExplainRequest = IDL.Record({
+    'row' : IDL.Nat32,
+    'means' : IDL.Vec(IDL.Float64),
+    'model_version' : IDL.Opt(IDL.Text),
+    'model_name' : IDL.Text,
+    'node' : IDL.Opt(IDL.Text),
+    'inputs' : IDL.Vec(Tensor),
+    'covers' : IDL.Variant({
+      'leaf_counts' : IDL.Null,
+      'hit_rates' : IDL.Null,
+    }),
+  });
+  const Explanation = IDL.Record({
+    'features' : IDL.Nat32,
+    'model_version' : IDL.Text,
+    'contributions' : IDL.Vec(IDL.Float64),
+    'model_name' : IDL.Text,
+    'base_values' : IDL.Vec(IDL.Float64),
+    'operator' : IDL.Text,
+    'scores' : IDL.Vec(IDL.Float64),
+    'node' : IDL.Text,
+    'instructions' : IDL.Nat64,
+    'targets' : IDL.Nat32,
+    'model_sha256' : IDL.Vec(IDL.Nat8),
+  });
+  const ExplainResult = IDL.Variant({
+    'Ok' : Explanation,
+    'Err' : MethodError,
+  });
   const InferRequest = IDL.Record({
     'id' : IDL.Opt(IDL.Text),
     'model_version' : IDL.Opt(IDL.Text),
@@ -509,6 +594,8 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'configure' : IDL.Func([Settings], [DoneResult], []),
     'delete_model' : IDL.Func([ModelVersion], [DoneResult], []),
     'estimate' : IDL.Func([EstimateRequest], [EstimateResult], ['query']),
+    'explain' : IDL.Func([ExplainRequest], [ExplainResult], []),
+    'explain_query' : IDL.Func([ExplainRequest], [ExplainResult], ['query']),
     'finish_upload' : IDL.Func(
         [IDL.Record({ 'upload' : IDL.Nat64 })],
         [DoneResult],

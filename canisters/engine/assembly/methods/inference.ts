@@ -103,6 +103,17 @@ export class Inference {
 
 /** Checks a request and plans it; nothing has run. Null: refused. */
 export function beginInference(request: Value): Inference | null {
+  const inference = prepareInference(request);
+  if (inference === null) return null;
+  if (chooseOutputs(inference.loaded.model.graph.outputs, request.field('outputs'), inference.outputs)) {
+    return inference;
+  }
+  inference.free();
+  return null;
+}
+
+/** The same without a choice of outputs, for any request with a model and inputs. */
+export function prepareInference(request: Value): Inference | null {
   const version = request.field('model_version');
   const record = findReady(request.field('model_name').text, version.isThere ? version.content.text : '');
   if (record === null) return null;
@@ -110,11 +121,7 @@ export function beginInference(request: Value): Inference | null {
   if (loaded === null || !checkIdle(loaded)) return null;
   const inference = new Inference(loaded, request);
   const graph = loaded.model.graph;
-  if (
-    !chooseOutputs(graph.outputs, request.field('outputs'), inference.outputs) ||
-    !readTensors(graph, request.field('inputs'), inference.narrowed) ||
-    !loaded.model.makePlan()
-  ) {
+  if (!readTensors(graph, request.field('inputs'), inference.narrowed) || !loaded.model.makePlan()) {
     inference.free();
     return null;
   }

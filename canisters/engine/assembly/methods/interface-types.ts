@@ -99,6 +99,29 @@ export const INFER_RESPONSE = record()
   .with('outputs', TENSORS)
   .with('instructions', NAT64);
 
+export const COVERS = variant().with('hit_rates', NULL).with('leaf_counts', NULL);
+export const FLOAT64S = vecOf(FLOAT64);
+export const EXPLAIN_REQUEST = record()
+  .with('model_name', TEXT)
+  .with('model_version', OPT_TEXT)
+  .with('inputs', TENSORS)
+  .with('row', NAT32)
+  .with('node', OPT_TEXT)
+  .with('covers', COVERS)
+  .with('means', FLOAT64S);
+export const EXPLANATION = record()
+  .with('model_name', TEXT)
+  .with('model_version', TEXT)
+  .with('model_sha256', BLOB)
+  .with('operator', TEXT)
+  .with('node', TEXT)
+  .with('targets', NAT32)
+  .with('features', NAT32)
+  .with('contributions', FLOAT64S)
+  .with('base_values', FLOAT64S)
+  .with('scores', FLOAT64S)
+  .with('instructions', NAT64);
+
 export const ESTIMATE_REQUEST = record()
   .with('model_name', TEXT)
   .with('model_version', OPT_TEXT)
@@ -132,6 +155,7 @@ export function resultOf(ok: CandidType): CandidType {
 
 export const METADATA_RESULT = resultOf(MODEL_METADATA);
 export const INFER_RESULT = resultOf(INFER_RESPONSE);
+export const EXPLAIN_RESULT = resultOf(EXPLANATION);
 export const ESTIMATE_RESULT = resultOf(ESTIMATE);
 export const UPLOAD_RESULT = resultOf(UPLOAD);
 export const CHUNK_RESULT = resultOf(NEXT_OFFSET);
