@@ -10,6 +10,7 @@ import { addMatMul } from './matmul';
 import { addMatMulInteger } from './matmul-integer';
 import { addMaxPool } from './max-pool';
 import { addQuantizeLinear } from './quantize-linear';
+import { addRecurrent } from './recurrent';
 
 /** Matrix products, convolution, pooling, attention, quantised and recurrent operators. */
 export function addNetwork(): void {
@@ -25,4 +26,5 @@ export function addNetwork(): void {
   addConvInteger();
   addConvTranspose();
   addAttention();
+  addRecurrent();
 }
