@@ -22,6 +22,8 @@ export interface OperatorUse {
   readonly inputs: readonly (OnnxTensor | null)[];
   /** How many outputs are asked for; 1 by default. */
   readonly outputs?: number;
+  /** Outputs before this one are left out. */
+  readonly outputsFrom?: number;
   /** Inputs from this one on stand in the file as weights. */
   readonly weightsFrom?: number;
 }
@@ -32,9 +34,9 @@ const ML = 'ai.onnx.ml.';
 
 /** The case of a model with one node. */
 export function useOf(operator: string, name: string, use: OperatorUse): EngineCase {
-  const { inputs, outputs = 1, attributes = {}, weightsFrom = Infinity } = use;
+  const { inputs, outputs = 1, outputsFrom = 0, attributes = {}, weightsFrom = Infinity } = use;
   const names = inputs.map((input, index) => (input === null ? '' : `x${index}`));
-  const results = Array.from({ length: outputs }, (_, index) => `y${index}`);
+  const results = Array.from({ length: outputs }, (_, index) => (index < outputsFrom ? '' : `y${index}`));
   const given = inputs.flatMap((input, index) =>
     input === null ? [] : [{ input, index, name: `x${index}` }],
   );
@@ -48,7 +50,7 @@ export function useOf(operator: string, name: string, use: OperatorUse): EngineC
       opsets,
       irVersion: 8,
       inputs: given.filter(isFed).map((one) => value(one.name, one.input.type, one.input.dims)),
-      outputs: results,
+      outputs: results.slice(outputsFrom),
       nodes: [node(operator, names, results, attributes)],
       initializers: Object.fromEntries(
         given.filter((one) => !isFed(one)).map((one) => [one.name, one.input]),

@@ -1,10 +1,23 @@
 import { elementwiseCases } from './cases/elementwise-cases.ts';
 import { indexCases } from './cases/index-cases.ts';
+import { networkCases } from './cases/network-cases.ts';
+import { quantisedCases } from './cases/quantised-cases.ts';
 import { reduceCases } from './cases/reduce-cases.ts';
+import { tabularCases } from './cases/tabular-cases.ts';
+import { controlCases } from './cases/control-cases.ts';
 import { shapeCases } from './cases/shape-cases.ts';
 import type { EngineCase } from './engine-case.ts';
 
-const FAMILIES = [elementwiseCases, reduceCases, shapeCases, indexCases];
+const FAMILIES = [
+  elementwiseCases,
+  reduceCases,
+  shapeCases,
+  indexCases,
+  networkCases,
+  quantisedCases,
+  tabularCases,
+  controlCases,
+];
 
 /** Every generated case. The same names give the same bytes. */
 export function* generatedCases(): Generator<EngineCase> {
