@@ -10,8 +10,12 @@ import { addNormalizer } from './normalizer';
 import { addOneHotEncoder } from './one-hot-encoder';
 import { addPairwiseDistance } from './pairwise-distance';
 import { addScaler } from './scaler';
+import { addStringConcat } from './string-concat';
+import { addStringNormalizer } from './string-normalizer';
+import { addStringSplit } from './string-split';
 import { addSvmClassifier } from './svm-classifier';
 import { addSvmRegressor } from './svm-regressor';
+import { addTfIdfVectorizer } from './tf-idf-vectorizer';
 import { addTreeClassifier } from './tree-classifier';
 import { addTreeEnsemble } from './tree-ensemble';
 
@@ -36,4 +40,8 @@ export function addTabular(): void {
   addDictVectorizer();
   addCastMap();
   addPairwiseDistance();
+  addStringNormalizer();
+  addStringConcat();
+  addStringSplit();
+  addTfIdfVectorizer();
 }

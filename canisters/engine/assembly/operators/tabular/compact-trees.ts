@@ -1,18 +1,23 @@
 import { BranchMode, Forest } from './forest';
 
+/** Features of a row whose bytes can be counted in 16 bits. */
+const FEATURES_MAX: i32 = 1 << 14;
+
+/** Places from a branch to its children that can be counted in 16 bits. */
+const STEP_MAX: i32 = 0xffff;
+
 /**
- * Trees of float features in nodes of 8 bytes, tree after tree in one block: at 0 the bound b (a float), at 4 a word. A walk goes on
- * to the node `(word >>> shift) + (x <= b ? 1 : 0)` places ahead, where x is the feature at the byte `word & mask` of the row. A
- * word whose upper part is 0 is a leaf; it holds the leaf's weight, or the index of its votes, in place of b. The lowest bit of the
- * word tells where a NaN goes; only rows with a NaN read it. Every comparison but EQ, NEQ and MEMBER can be put as `x <= b`,
- * exactly, because floats are discrete.
+ * Trees of float features in nodes of 8 bytes, tree after tree in one block: at 0 the bound b (a float), at 4 the byte of the feature
+ * x in its row, at 6 the step s (16 bits each). A walk goes on to the node `s + (x <= b ? 1 : 0)` places ahead. A node without step
+ * is a leaf; it holds the leaf's weight, or the index of its node in the forest, in place of b. Every comparison but EQ, NEQ and
+ * MEMBER can be put as `x <= b`, exactly, because floats are discrete.
  */
 export class CompactTrees {
   nodes: StaticArray<u64>;
+  /** 1 for each node that sends a NaN one place further ahead. */
+  nanAhead: StaticArray<u8>;
   /** Byte of each root in `nodes`. */
   roots: StaticArray<u32>;
-  shift: u32 = 0;
-  mask: u32 = 0;
   /** Some node sends a NaN where the comparison alone would not, so that rows are looked through for NaNs. */
   heedsNan: bool = false;
   /** Every leaf has one vote, for target 0, and holds its weight; else leaves hold the index of their node in the forest. */
@@ -20,6 +25,7 @@ export class CompactTrees {
 
   constructor(nodes: i32, roots: i32) {
     this.nodes = new StaticArray<u64>(nodes);
+    this.nanAhead = new StaticArray<u8>(nodes);
     this.roots = new StaticArray<u32>(roots);
   }
 }
@@ -27,10 +33,7 @@ export class CompactTrees {
 /** The forest in compact form, or null when a node does not fit it: another comparison, or too wide a tree. */
 export function compactTrees(forest: Forest): CompactTrees | null {
   const trees = new CompactTrees(forest.nodeCount, forest.roots.length);
-  const low = 32 - clz<u32>(<u32>max(forest.features, 1) * 4 - 1);
-  if (forest.features > 1 << 24) return null;
-  trees.shift = <u32>low;
-  trees.mask = (((<u32>1) << low) - 1) & ~3;
+  if (forest.features > FEATURES_MAX) return null;
   trees.holdsWeights = hasSingleVotes(forest);
   for (let tree = 0; tree < forest.roots.length; tree++) trees.roots[tree] = (<u32>forest.roots[tree]) << 3;
   let isRoot = 0;
@@ -68,14 +71,16 @@ function putNode(trees: CompactTrees, forest: Forest, index: i32, place: i32): b
   }
   const mode = <i32>forest.mode[index];
   if (mode > BranchMode.GT) return false;
-  const step = <u32>(child - place);
-  if (trees.shift > 0 && step >> (32 - trees.shift) != 0) return false;
+  const step = child - place;
+  if (step > STEP_MAX) return false;
   const isTurned = mode == BranchMode.GTE || mode == BranchMode.GT;
   const nanAhead = (forest.nanTrue[index] != 0) != isTurned;
-  if (nanAhead) trees.heedsNan = true;
-  const word = (step << trees.shift) | ((<u32>forest.feature[index]) << 2) | (nanAhead ? 1 : 0);
-  const bound = boundOf(forest.threshold[index], mode, isTurned);
-  trees.nodes[place] = ((<u64>word) << 32) | (<u64>reinterpret<u32>(bound));
+  if (nanAhead) {
+    trees.nanAhead[place] = 1;
+    trees.heedsNan = true;
+  }
+  const bound = <u64>reinterpret<u32>(boundOf(forest.threshold[index], mode, isTurned));
+  trees.nodes[place] = ((<u64>step) << 48) | ((<u64>(forest.feature[index] << 2)) << 32) | bound;
   return true;
 }
 

@@ -48,6 +48,7 @@ export class Forest {
   /** Values of the node n with {@link BranchMode.MEMBER}, ascending: from `memberStart[n]` to `memberStart[n + 1]`. */
   memberStart: StaticArray<i32> = new StaticArray<i32>(0);
   members: StaticArray<f64> = new StaticArray<f64>(0);
+  leaves: i32 = 0;
   /** Branches on the longest way from a root to a leaf. */
   depth: i32 = 0;
   /** Branches on the way to a leaf, on average over the leaves. */

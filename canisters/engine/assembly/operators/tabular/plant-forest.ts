@@ -82,6 +82,7 @@ function walk(node: Node, list: TreeList): Order | null {
     return null;
   }
   order.forest.roots = roots;
+  order.forest.leaves = leaves;
   order.forest.meanDepth = depths / <f64>max(leaves, 1);
   return order;
 }

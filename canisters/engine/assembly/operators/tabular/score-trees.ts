@@ -62,8 +62,6 @@ function hasNan(features: usize, count: i32): bool {
 /** The sum of the weights of the leaves that a row reaches, when every leaf holds its weight. */
 function sumWeights(trees: CompactTrees, row: usize, heedsNan: bool): f32 {
   const nodes = changetype<usize>(trees.nodes);
-  const shift = trees.shift;
-  const mask = trees.mask;
   let root = changetype<usize>(trees.roots);
   const end = root + ((<usize>trees.roots.length) << 2);
   let sum: f32 = 0;
@@ -73,12 +71,12 @@ function sumWeights(trees: CompactTrees, row: usize, heedsNan: bool): f32 {
   }
   for (; root < end; root += 4) {
     let node = nodes + <usize>load<u32>(root);
-    let word = load<u32>(node, 4);
-    while (word >>> shift != 0) {
-      node += <usize>(
-        (((word >>> shift) + <u32>(load<f32>(row + <usize>(word & mask)) <= load<f32>(node))) << 3)
-      );
-      word = load<u32>(node, 4);
+    let step = <u32>load<u16>(node, 6);
+    if (step != 0) {
+      do {
+        node += <usize>((<u32>(load<f32>(row + <usize>load<u16>(node, 4)) <= load<f32>(node)) + step) << 3);
+        step = <u32>load<u16>(node, 6);
+      } while (step != 0);
     }
     sum += load<f32>(node);
   }
@@ -87,15 +85,18 @@ function sumWeights(trees: CompactTrees, row: usize, heedsNan: bool): f32 {
 
 /** Address of the leaf that a row reaches in the tree whose root is at the byte `root`. */
 function compactLeaf(trees: CompactTrees, root: u32, row: usize, heedsNan: bool): usize {
-  const shift = trees.shift;
-  const mask = trees.mask;
-  let node = changetype<usize>(trees.nodes) + <usize>root;
-  let word = load<u32>(node, 4);
-  while (word >>> shift != 0) {
-    const value = load<f32>(row + <usize>(word & mask));
-    const ahead = heedsNan && value != value ? word & 1 : <u32>(value <= load<f32>(node));
-    node += <usize>(((word >>> shift) + ahead) << 3);
-    word = load<u32>(node, 4);
+  const nodes = changetype<usize>(trees.nodes);
+  const nanAhead = changetype<usize>(trees.nanAhead);
+  let node = nodes + <usize>root;
+  let step = <u32>load<u16>(node, 6);
+  while (step != 0) {
+    const value = load<f32>(row + <usize>load<u16>(node, 4));
+    const ahead =
+      heedsNan && value != value
+        ? <u32>load<u8>(nanAhead + ((node - nodes) >> 3))
+        : <u32>(value <= load<f32>(node));
+    node += <usize>((step + ahead) << 3);
+    step = <u32>load<u16>(node, 6);
   }
   return node;
 }
@@ -120,10 +121,23 @@ function addVotes(
   aggregate: i32,
   isRounded: bool,
 ): void {
-  const end = unchecked(forest.voteStart[leaf + 1]);
-  for (let vote = unchecked(forest.voteStart[leaf]); vote < end; vote++) {
-    const target = <usize>unchecked(forest.voteTarget[vote]);
-    addVote(scores, voted, target, unchecked(forest.voteWeight[vote]), aggregate, isRounded);
+  let vote = changetype<usize>(forest.voteStart) + ((<usize>leaf) << 2);
+  const end = <usize>load<i32>(vote, 4);
+  const targets = changetype<usize>(forest.voteTarget);
+  const weights = changetype<usize>(forest.voteWeight);
+  const isSum = aggregate == Aggregate.SUM || aggregate == Aggregate.AVERAGE;
+  for (vote = <usize>load<i32>(vote); vote < end; vote++) {
+    const target = <usize>load<i32>(targets + (vote << 2));
+    const weight = load<f64>(weights + (vote << 3));
+    if (!isSum) {
+      addVote(scores, voted, target, weight, aggregate, isRounded);
+      continue;
+    }
+    const at = scores + (target << 3);
+    const sum = load<f64>(at) + weight;
+    // A sum of two floats in double precision, rounded, is the sum of floats.
+    store<f64>(at, isRounded ? <f64>(<f32>sum) : sum);
+    store<u8>(voted + target, 1);
   }
 }
 

@@ -81,6 +81,8 @@ export function isDouble(state: TreeState, input: Tensor): bool {
 export function scoringCost(state: TreeState, input: Tensor, rows: i32): f64 {
   const forest = state.forest;
   const isCompact = state.compact !== null && input.type != DataType.DOUBLE;
-  const perTree = isCompact ? 27 * forest.meanDepth + 16 : 75 * forest.meanDepth + 60;
-  return <f64>rows * (<f64>forest.roots.length * perTree + 60 * <f64>forest.targets + 60);
+  const perTree = isCompact ? 22 * forest.meanDepth + 26 : 75 * forest.meanDepth + 20;
+  const votes = <f64>forest.voteTarget.length / <f64>max(forest.leaves, 1);
+  const perLeaf: f64 = isCompact && state.compact!.holdsWeights ? 0 : 50 + 75 * votes;
+  return <f64>rows * (<f64>forest.roots.length * (perTree + perLeaf) + 60 * <f64>forest.targets + 60);
 }
