@@ -1,16 +1,19 @@
 import { addAttention } from './attention';
 import { addAveragePool } from './average-pool';
+import { addCausalConv } from './causal-conv';
 import { addConv } from './conv';
 import { addConvInteger } from './conv-integer';
 import { addConvTranspose } from './conv-transpose';
 import { addDynamicQuantize } from './dynamic-quantize';
 import { addGemm } from './gemm';
 import { addGlobalPool } from './global-pool';
+import { addLinearAttention } from './linear-attention';
 import { addMatMul } from './matmul';
 import { addMatMulInteger } from './matmul-integer';
 import { addMaxPool } from './max-pool';
 import { addQuantizeLinear } from './quantize-linear';
 import { addRecurrent } from './recurrent';
+import { addRotaryEmbedding } from './rotary-embedding';
 
 /** Matrix products, convolution, pooling, attention, quantised and recurrent operators. */
 export function addNetwork(): void {
@@ -26,5 +29,8 @@ export function addNetwork(): void {
   addConvInteger();
   addConvTranspose();
   addAttention();
+  addRotaryEmbedding();
+  addLinearAttention();
+  addCausalConv();
   addRecurrent();
 }

@@ -1,5 +1,5 @@
 import { DataType } from '../../core/data-type';
-import { allocateLasting } from '../../core/memory';
+import { allocateLasting, hasLastingRoom } from '../../core/memory';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
@@ -97,6 +97,7 @@ function widenOnce(node: Node, state: ByteConvState, widened: usize, sums: usize
   const w = node.input(state.w);
   if (state.lasting != 0 || !w.isConstant || node.input(0).isConstant) return;
   if (node.hasInput(state.wZero) && !node.input(state.wZero).isConstant) return;
+  if (!hasLastingRoom(<u64>widened + <u64>sums)) return;
   state.lasting = allocateLasting(widened + sums);
   widen(node, state, state.lasting, state.lasting + widened);
 }

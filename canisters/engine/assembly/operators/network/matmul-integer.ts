@@ -1,5 +1,5 @@
 import { DataType } from '../../core/data-type';
-import { allocateLasting } from '../../core/memory';
+import { allocateLasting, hasLastingRoom } from '../../core/memory';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
@@ -100,6 +100,7 @@ function packOnce(node: Node, state: ByteProductState, size: usize): void {
   const b = node.input(state.b);
   const shape = state.shape;
   if (state.lasting != 0 || shape.count != 1 || !b.isConstant || node.input(0).isConstant) return;
+  if (!hasLastingRoom(<u64>size)) return;
   state.lasting = allocateLasting(size);
   packBytes(state.lasting, b.data, shape.k, shape.n, shape.n, 1, flipOf(b.type));
 }

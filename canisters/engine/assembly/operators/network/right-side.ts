@@ -1,4 +1,4 @@
-import { allocateLasting } from '../../core/memory';
+import { allocateLasting, hasLastingRoom } from '../../core/memory';
 import { Node } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
@@ -38,6 +38,8 @@ export class RightSide {
       return true;
     }
     if (this.lasting != 0 && this.source == b.data) return true;
+    this.lasting = 0;
+    if (!hasLastingRoom(this.bytes)) return true;
     this.source = b.data;
     this.lasting = allocateLasting(<usize>this.bytes);
     packPanels(this.lasting, b.data, k, n, rowStep, columnStep);
