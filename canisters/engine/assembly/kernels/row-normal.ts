@@ -57,6 +57,12 @@ function finish(from: usize, to: usize, count: i32, mean: f32, factor: f32, scal
   const averages = f32x4.splat(mean);
   const factors = f32x4.splat(factor);
   if (scale != 0 && bias != 0) {
+    for (; to + 32 <= end; to += 32, from += 32, scale += 32, bias += 32) {
+      const value = f32x4.mul(f32x4.sub(v128.load(from), averages), factors);
+      const next = f32x4.mul(f32x4.sub(v128.load(from, 16), averages), factors);
+      v128.store(to, f32x4.add(f32x4.mul(value, v128.load(scale)), v128.load(bias)));
+      v128.store(to, f32x4.add(f32x4.mul(next, v128.load(scale, 16)), v128.load(bias, 16)), 16);
+    }
     for (; to + 16 <= end; to += 16, from += 16, scale += 16, bias += 16) {
       const value = f32x4.mul(f32x4.sub(v128.load(from), averages), factors);
       v128.store(to, f32x4.add(f32x4.mul(value, v128.load(scale)), v128.load(bias)));

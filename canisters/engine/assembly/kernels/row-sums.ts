@@ -18,7 +18,15 @@ export function sumRow(row: usize, count: i32): f32 {
 /** Sum of the squares of what a row's elements differ from `mean` by, in order. */
 export function squaresOfRow(row: usize, count: i32, mean: f32): f32 {
   let sum: f32 = 0;
-  for (const end = row + ((<usize>count) << 2); row < end; row += 4) {
+  const end = row + ((<usize>count) << 2);
+  for (; row + 16 <= end; row += 16) {
+    const first = load<f32>(row) - mean;
+    const second = load<f32>(row, 4) - mean;
+    const third = load<f32>(row, 8) - mean;
+    const fourth = load<f32>(row, 12) - mean;
+    sum = sum + first * first + second * second + third * third + fourth * fourth;
+  }
+  for (; row < end; row += 4) {
     const difference = load<f32>(row) - mean;
     sum += difference * difference;
   }

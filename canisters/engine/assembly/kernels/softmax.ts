@@ -60,6 +60,12 @@ function powersOfRow(from: usize, to: usize, count: i32, largest: f32): void {
 function divideRow(row: usize, count: i32, divisor: f32): void {
   const divisors = f32x4.splat(divisor);
   const end = row + ((<usize>count) << 2);
+  for (; row + 64 <= end; row += 64) {
+    v128.store(row, f32x4.div(v128.load(row), divisors));
+    v128.store(row, f32x4.div(v128.load(row, 16), divisors), 16);
+    v128.store(row, f32x4.div(v128.load(row, 32), divisors), 32);
+    v128.store(row, f32x4.div(v128.load(row, 48), divisors), 48);
+  }
   for (; row + 16 <= end; row += 16) v128.store(row, f32x4.div(v128.load(row), divisors));
   for (; row < end; row += 4) store<f32>(row, load<f32>(row) / divisor);
 }

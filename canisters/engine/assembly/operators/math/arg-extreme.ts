@@ -30,7 +30,7 @@ function prepare(node: Node): i32 {
   output.rank = rank;
   if (state.count == 0 && state.outer * state.inner > 0)
     return node.refuse(RefusalCode.INVALID_INPUT, 'the axis ' + axis.toString() + ' has no elements');
-  node.cost = <f64>input.size * 25 + <f64>(state.outer * state.inner) * 30 + 100;
+  node.cost = <f64>input.size * 55 + <f64>(state.outer * state.inner) * 30 + 100;
   return node.ready(output);
 }
 

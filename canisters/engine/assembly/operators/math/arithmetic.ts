@@ -74,9 +74,9 @@ export function quotientOf(type: i32): u32 {
 
 /** Sum, difference, product and quotient of two tensors. Source: ONNX, Add, Sub, Mul and Div (1 to 14). */
 export function addArithmetic(): void {
-  addBinary('Add', 1, sumOf, 3, 0);
-  addBinary('Sub', 1, differenceOf, 3, 0);
-  addBinary('Mul', 1, productOf, 3, 0);
+  addBinary('Add', 1, sumOf, 3.9, 0);
+  addBinary('Sub', 1, differenceOf, 3.9, 0);
+  addBinary('Mul', 1, productOf, 3.9, 0);
   addOperator('', 'Div', new Operator(1, 2, 2, prepareDivision, runDivision));
 }
 
@@ -85,7 +85,7 @@ function prepareDivision(node: Node): i32 {
   if (type != node.input(1).type) return refuseMixture(node);
   const kernel = quotientOf(type);
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, type == DataType.FLOAT ? 5 : 14, type);
+  return prepareBinary(node, kernel, type == DataType.FLOAT ? 5.9 : type == DataType.DOUBLE ? 30 : 68, type);
 }
 
 function runDivision(node: Node): void {

@@ -2,7 +2,7 @@ import { DataType } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
-import { scaleRun } from '../../kernels/scale-run';
+import { scaleEach, scaleRun } from '../../kernels/scale-run';
 import { AxisState } from './softmax';
 
 /** Opset from which training is asked for by an attribute, not by the number of outputs. */
@@ -40,10 +40,11 @@ function prepare(node: Node): i32 {
   state.outer = input.rank > 0 ? input.dim(0) : 1;
   state.count = channels;
   state.inner = input.rank > 1 ? input.sizeOf(2, input.rank) : 1;
-  node.scratchSize = <usize>channels * 16;
-  const perElement: f64 = input.type == DataType.FLOAT && state.inner > 3 ? 5 : 16;
+  node.scratchSize = <usize>channels * 24;
+  const perElement: f64 = state.inner == 1 ? 18 : input.type == DataType.FLOAT ? 6 : 14;
   node.cost =
-    <f64>input.size * (isTraining ? perElement + 25 : perElement) + <f64>(state.outer * channels) * 70;
+    <f64>input.size * (isTraining ? perElement + 25 : perElement) +
+    <f64>(state.inner == 1 ? channels : state.outer * channels) * 130;
   return Prepared.READY;
 }
 
@@ -66,6 +67,7 @@ function normalise<T>(node: Node): void {
   const isTraining = node.opset >= TRAINING_MODE_SINCE && node.int('training_mode', 0) != 0;
   const means = node.scratch;
   const factors = means + <usize>state.count * sizeof<T>();
+  const biases = factors + <usize>state.count * sizeof<T>();
   const epsilon = <T>node.float('epsilon', 1e-5);
   for (let channel = 0; channel < state.count; channel++) {
     const offset = <usize>channel * sizeof<T>();
@@ -76,14 +78,22 @@ function normalise<T>(node: Node): void {
     }
     const factor = <T>numberAt(node, 1, channel) / sqrt<T>(load<T>(factors + offset) + epsilon);
     store<T>(factors + offset, factor);
+    store<T>(biases + offset, <T>numberAt(node, 2, channel));
   }
   let from = node.input(0).data;
   let to = node.output(0).data;
   const size = <usize>state.inner * sizeof<T>();
   for (let outer = 0; outer < state.outer; outer++) {
+    if (state.inner == 1) {
+      const row = <usize>state.count * sizeof<T>();
+      scaleEach<T>(from, to, row, means, factors, biases);
+      from += row;
+      to += row;
+      continue;
+    }
     for (let channel = 0; channel < state.count; channel++) {
       const offset = <usize>channel * sizeof<T>();
-      const bias = <T>numberAt(node, 2, channel);
+      const bias = load<T>(biases + offset);
       scaleRun<T>(from, to, size, load<T>(means + offset), load<T>(factors + offset), bias);
       from += size;
       to += size;

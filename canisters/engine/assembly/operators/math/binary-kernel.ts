@@ -18,45 +18,39 @@ export type BinaryKernel = (
 function vectors<T, Op>(): u32 {
   const kernel: BinaryKernel = (a: usize, b: usize, to: usize, count: i32, aStep: i32, bStep: i32): void => {
     const end = to + <usize>count * sizeof<T>();
+    const whole = to + ((<usize>count * sizeof<T>()) & ~15);
     if (aStep == 0) {
       const x = v128.splat<T>(load<T>(a));
-      while (to + 16 <= end) {
+      for (; to + 64 <= end; to += 64, b += 64) {
         v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b)));
-        b += 16;
-        to += 16;
+        v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b, 16)), 16);
+        v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b, 32)), 32);
+        v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b, 48)), 48);
       }
+      for (; to < whole; to += 16, b += 16) v128.store(to, changetype<Op>(0).lanes<T>(x, v128.load(b)));
     } else if (bStep == 0) {
       const y = v128.splat<T>(load<T>(b));
-      while (to + 16 <= end) {
+      for (; to + 64 <= end; to += 64, a += 64) {
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), y));
-        a += 16;
-        to += 16;
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 16), y), 16);
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 32), y), 32);
+        v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 48), y), 48);
       }
+      for (; to < whole; to += 16, a += 16) v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), y));
     } else {
-      while (to + 64 <= end) {
+      for (; to + 64 <= end; to += 64, a += 64, b += 64) {
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), v128.load(b)));
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 16), v128.load(b, 16)), 16);
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 32), v128.load(b, 32)), 32);
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a, 48), v128.load(b, 48)), 48);
-        a += 64;
-        b += 64;
-        to += 64;
       }
-      while (to + 16 <= end) {
+      for (; to < whole; to += 16, a += 16, b += 16)
         v128.store(to, changetype<Op>(0).lanes<T>(v128.load(a), v128.load(b)));
-        a += 16;
-        b += 16;
-        to += 16;
-      }
     }
     const aBytes = <usize>aStep * sizeof<T>();
     const bBytes = <usize>bStep * sizeof<T>();
-    while (to < end) {
+    for (; to < end; to += sizeof<T>(), a += aBytes, b += bBytes)
       store<T>(to, changetype<Op>(0).of<T>(load<T>(a), load<T>(b)));
-      a += aBytes;
-      b += bBytes;
-      to += sizeof<T>();
-    }
   };
   return kernel.index;
 }

@@ -39,7 +39,9 @@ function prepareNamed(node: Node): i32 {
   if (type != node.input(1).type) return refuseMixture(node);
   const kernel = binary.choose(type);
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, binary.cost, binary.outputType != 0 ? binary.outputType : type);
+  const isVector = type == DataType.FLOAT && binary.outputType == 0;
+  const cost = isVector || type == DataType.STRING ? binary.cost : 27;
+  return prepareBinary(node, kernel, cost, binary.outputType != 0 ? binary.outputType : type);
 }
 
 /** Refuses inputs of two types where one is expected. */
@@ -76,7 +78,10 @@ export function prepareSpread(node: Node, kernel: u32, cost: f64, outputType: i3
   if (first < 0) state.walk.spread(1, other, output.rank - other.rank);
   else if (other.size != 1) state.walk.spread(1, other, first);
   state.walk.end(output);
-  node.cost = <f64>output.size * cost + <f64>state.walk.runs * 120 + 100;
+  if (elementSize(outputType) == elementSize(one.type)) {
+    node.mayOverwrite = (output.hasShapeOf(one) ? 1 : 0) | (output.hasShapeOf(other) ? 2 : 0);
+  }
+  node.cost = <f64>output.size * cost + <f64>state.walk.runs * 220 + 100;
   return Prepared.READY;
 }
 

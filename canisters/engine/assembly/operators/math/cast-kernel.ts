@@ -17,6 +17,8 @@ function converting<F, T>(): u32 {
 
 /** Cuts a number toward zero; what lies outside of the type becomes its nearest number, NaN becomes 0. */
 export function toWhole<T>(x: f64): T {
+  // The machine's own conversion saturates, for the types that it has.
+  if (sizeof<T>() >= 4) return <T>x;
   if (x != x) return <T>0;
   const bits = <i32>(sizeof<T>() << 3) - (isSigned<T>() ? 1 : 0);
   // 2 to the power of the number of bits.

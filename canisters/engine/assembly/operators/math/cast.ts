@@ -38,7 +38,21 @@ function prepare(node: Node, to: i32): i32 {
     const types = dataTypeName(input.type) + ' to ' + dataTypeName(to);
     return node.refuse(RefusalCode.UNSUPPORTED, 'casts from ' + types + ' are not supported');
   }
-  return prepareUnary(node, kernel, isText ? 300 : isNarrow ? 40 : 14, <f64>to, 0, outputType);
+  return prepareUnary(
+    node,
+    kernel,
+    isText ? 1000 : isNarrow ? 65 : castCost(input.type, to),
+    <f64>to,
+    0,
+    outputType,
+  );
+}
+
+// Floats become whole numbers by a dear instruction, or, where a type is narrow, by comparisons.
+function castCost(from: i32, to: i32): f64 {
+  const isFromFloat = from == DataType.FLOAT || from == DataType.DOUBLE;
+  if (!isFromFloat || to == DataType.FLOAT || to == DataType.DOUBLE || to == DataType.BOOL) return 22;
+  return elementSize(to) >= 4 ? 42 : 75;
 }
 
 function run(node: Node): void {

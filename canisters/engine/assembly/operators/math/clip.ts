@@ -26,7 +26,7 @@ function prepare(node: Node): i32 {
   if (node.opset < INPUTS_SINCE && type != DataType.FLOAT && type != DataType.DOUBLE)
     return node.refuseType(input);
   node.output(0).shapeLike(input, type);
-  node.cost = <f64>input.size * (type == DataType.FLOAT ? 3.5 : 20) + 60;
+  node.cost = <f64>input.size * (type == DataType.FLOAT ? 3.6 : 31) + 60;
   return Prepared.READY;
 }
 
@@ -91,10 +91,11 @@ function clipFloats(node: Node): void {
   let from = node.input(0).data;
   let to = node.output(0).data;
   const end = to + node.output(0).byteSize;
-  while (to + 16 <= end) {
+  for (; to + 64 <= end; to += 64, from += 64) {
     v128.store(to, f32x4.pmin(f32x4.pmax(v128.load(from), low), high));
-    from += 16;
-    to += 16;
+    v128.store(to, f32x4.pmin(f32x4.pmax(v128.load(from, 16), low), high), 16);
+    v128.store(to, f32x4.pmin(f32x4.pmax(v128.load(from, 32), low), high), 32);
+    v128.store(to, f32x4.pmin(f32x4.pmax(v128.load(from, 48), low), high), 48);
   }
   while (to < end) {
     const clipped = f32x4.pmin(f32x4.pmax(v128.load32_zero(from), low), high);

@@ -60,9 +60,9 @@ function equal(type: i32): u32 {
 
 /** Questions about two tensors, answered by bools. Source: ONNX, the operators of these names. */
 export function addComparison(): void {
-  addBinary('Equal', 1, equal, 18, DataType.BOOL);
-  addBinary('Less', 1, (type: i32): u32 => questionPairs<Less>(type), 18, DataType.BOOL);
-  addBinary('Greater', 1, (type: i32): u32 => questionPairs<Greater>(type), 18, DataType.BOOL);
-  addBinary('LessOrEqual', 12, (type: i32): u32 => questionPairs<LessOrEqual>(type), 18, DataType.BOOL);
-  addBinary('GreaterOrEqual', 12, (type: i32): u32 => questionPairs<GreaterOrEqual>(type), 18, DataType.BOOL);
+  addBinary('Equal', 1, equal, 60, DataType.BOOL);
+  addBinary('Less', 1, (type: i32): u32 => questionPairs<Less>(type), 28, DataType.BOOL);
+  addBinary('Greater', 1, (type: i32): u32 => questionPairs<Greater>(type), 28, DataType.BOOL);
+  addBinary('LessOrEqual', 12, (type: i32): u32 => questionPairs<LessOrEqual>(type), 28, DataType.BOOL);
+  addBinary('GreaterOrEqual', 12, (type: i32): u32 => questionPairs<GreaterOrEqual>(type), 28, DataType.BOOL);
 }

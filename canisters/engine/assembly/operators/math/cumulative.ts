@@ -20,7 +20,7 @@ function prepare(node: Node): i32 {
   if (axis.size != 1)
     return node.refuse(RefusalCode.INVALID_INPUT, 'expected one axis, got ' + axis.shapeText());
   node.output(0).shapeLike(input, input.type);
-  node.cost = <f64>input.size * 16 + 200;
+  node.cost = <f64>input.size * 38 + 200;
   return Prepared.READY;
 }
 

@@ -20,7 +20,7 @@ function prepare(node: Node): i32 {
   for (let axis = 0; axis < rank - 2; axis++) output.setDim(axis, input.dim(axis));
   node.scratchSize = (<usize>(order * order)) << 3;
   const outcome = node.ready(output);
-  node.cost = <f64>output.size * <f64>order * <f64>order * (<f64>order * 6 + 20) + 100;
+  node.cost = <f64>output.size * <f64>order * <f64>order * (<f64>order * 16 + 40) + 100;
   return outcome;
 }
 

@@ -172,11 +172,13 @@ export function addElementary(): void {
   addUnary('Reciprocal', 1, new Unary((type: i32): u32 => lightFloatKernel<Reciprocal>(type), 5));
   addUnary('Sqrt', 1, new Unary((type: i32): u32 => lightFloatKernel<SquareRoot>(type), 4));
   addUnary('Exp', 1, new Unary((type: i32): u32 => floatKernel<Exponential>(type), 28));
-  addUnary('Log', 1, new Unary((type: i32): u32 => floatKernel<Logarithm>(type), 34));
-  addUnary('Erf', 9, new Unary(erf, 50));
-  addUnary('BitwiseNot', 18, new Unary(bitwiseNot, 11));
-  addUnary('Not', 1, new Unary(logicalNot, 11));
-  const isNaN = new Unary((type: i32): u32 => floatQuestionKernel<IsNotANumber>(type), 13);
+  addUnary('Log', 1, new Unary((type: i32): u32 => floatKernel<Logarithm>(type), 39));
+  const erfUnary = new Unary(erf, 55);
+  erfUnary.otherCost = 1000;
+  addUnary('Erf', 9, erfUnary);
+  addUnary('BitwiseNot', 18, new Unary(bitwiseNot, 20));
+  addUnary('Not', 1, new Unary(logicalNot, 20));
+  const isNaN = new Unary((type: i32): u32 => floatQuestionKernel<IsNotANumber>(type), 24);
   addUnary('IsNaN', 9, isNaN.withOutput(DataType.BOOL));
 }
 

@@ -80,7 +80,7 @@ function prepare(node: Node): i32 {
 /** Instructions of one transform. */
 export function fourierCost(length: i32): f64 {
   const isPower = (length & (length - 1)) == 0;
-  return <f64>length * (isPower ? 30 * <f64>(32 - clz(length)) : 40 * <f64>length) + <f64>length * 200;
+  return <f64>length * (isPower ? 45 * <f64>(32 - clz(length)) : 65 * <f64>length) + <f64>length * 200;
 }
 
 function run(node: Node): void {

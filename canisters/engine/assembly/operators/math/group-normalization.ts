@@ -63,7 +63,10 @@ function prepare(node: Node, groups: i32, isScaledByGroup: bool): i32 {
   state.channels = groups == 0 ? 0 : input.dim(1) / groups;
   state.inner = input.sizeOf(2, input.rank);
   state.isScaledByGroup = isScaledByGroup;
-  node.cost = <f64>input.size * 26 + <f64>(state.rows * state.channels) * 60 + 200;
+  node.cost =
+    <f64>input.size * (input.type == DataType.FLOAT ? 24 : 45) +
+    <f64>(state.rows * state.channels) * 100 +
+    200;
   return Prepared.READY;
 }
 

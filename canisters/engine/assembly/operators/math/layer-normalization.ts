@@ -60,7 +60,7 @@ function prepare(node: Node): i32 {
         'expected a scale and a bias for the axes from ' + axis.toString() + ' on, got ' + given.shapeText(),
       );
   }
-  node.cost = <f64>input.size * (input.type == DataType.FLOAT ? 16 : 40) + <f64>state.rows * 60 + 200;
+  node.cost = <f64>input.size * (input.type == DataType.FLOAT ? 20 : 60) + <f64>state.rows * 120 + 200;
   return Prepared.READY;
 }
 

@@ -25,7 +25,12 @@ function prepare(node: Node): i32 {
   state.count = input.dim(1);
   state.inner = input.sizeOf(2, input.rank);
   const window = <f64>min<i64>(size, state.count);
-  node.cost = <f64>input.size * (window * 16 + (node.float('beta', 0.75) == 0.75 ? 40 : 200)) + 200;
+  node.cost =
+    <f64>input.size *
+      (node.float('beta', 0.75) == 0.75 && input.type == DataType.FLOAT
+        ? window * 6 + 14
+        : window * 22 + 250) +
+    200;
   return Prepared.READY;
 }
 
@@ -49,7 +54,15 @@ function respond<T>(node: Node): void {
     for (let channel = 0; channel < state.count; channel++) {
       const first = block + <usize>max(0, channel - before) * stride;
       const last = block + <usize>(channel + min(after, state.count - 1 - channel)) * stride;
-      for (let at: usize = 0; at < stride; at += sizeof<T>()) {
+      let at: usize = 0;
+      if (sizeof<T>() == 4 && beta == 0.75) {
+        const centre = block + <usize>channel * stride;
+        const whole = stride & ~15;
+        respondByVectors(first, last, stride, centre, to, whole, <f32>share, <f32>bias);
+        at = whole;
+        to += whole;
+      }
+      for (; at < stride; at += sizeof<T>()) {
         let sum = <T>0;
         for (let from = first + at; from <= last + at; from += stride) sum += load<T>(from) * load<T>(from);
         const x = load<T>(block + <usize>channel * stride + at);
@@ -57,6 +70,29 @@ function respond<T>(node: Node): void {
         to += sizeof<T>();
       }
     }
+  }
+}
+
+// Four neighbours of a channel at a time, each with the bits that it has alone.
+function respondByVectors(
+  first: usize,
+  last: usize,
+  stride: usize,
+  centre: usize,
+  to: usize,
+  size: usize,
+  share: f32,
+  bias: f32,
+): void {
+  for (let at: usize = 0; at < size; at += 16) {
+    let sum = f32x4.splat(0);
+    for (let from = first + at; from <= last + at; from += stride) {
+      const x = v128.load(from);
+      sum = f32x4.add(sum, f32x4.mul(x, x));
+    }
+    const root = f32x4.sqrt(f32x4.add(f32x4.splat(bias), f32x4.mul(f32x4.splat(share), sum)));
+    const power = f32x4.mul(root, f32x4.sqrt(root));
+    v128.store(to + at, f32x4.div(v128.load(centre + at), power));
   }
 }
 

@@ -54,12 +54,12 @@ function bools<Op>(type: i32): u32 {
 
 /** Logic of bools, and of the bits of whole numbers. Source: ONNX, the operators of these names. */
 export function addLogic(): void {
-  addBinary('And', 1, (type: i32): u32 => bools<And>(type), 16, 0);
-  addBinary('Or', 1, (type: i32): u32 => bools<Or>(type), 16, 0);
-  addBinary('Xor', 1, (type: i32): u32 => bools<Xor>(type), 16, 0);
-  addBinary('BitwiseAnd', 18, (type: i32): u32 => bitPairs<And>(type), 10, 0);
-  addBinary('BitwiseOr', 18, (type: i32): u32 => bitPairs<Or>(type), 10, 0);
-  addBinary('BitwiseXor', 18, (type: i32): u32 => bitPairs<Xor>(type), 10, 0);
+  addBinary('And', 1, (type: i32): u32 => bools<And>(type), 27, 0);
+  addBinary('Or', 1, (type: i32): u32 => bools<Or>(type), 27, 0);
+  addBinary('Xor', 1, (type: i32): u32 => bools<Xor>(type), 27, 0);
+  addBinary('BitwiseAnd', 18, (type: i32): u32 => bitPairs<And>(type), 27, 0);
+  addBinary('BitwiseOr', 18, (type: i32): u32 => bitPairs<Or>(type), 27, 0);
+  addBinary('BitwiseXor', 18, (type: i32): u32 => bitPairs<Xor>(type), 27, 0);
   addOperator('', 'BitShift', new Operator(11, 2, 2, prepareShift, runBinary));
 }
 
@@ -83,5 +83,5 @@ function prepareShift(node: Node): i32 {
   }
   const kernel: u32 = isLeft ? unsignedPairs<ShiftLeft>(type) : unsignedPairs<ShiftRight>(type);
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, 20, type);
+  return prepareBinary(node, kernel, 32, type);
 }

@@ -23,7 +23,7 @@ function prepare(node: Node): i32 {
   state.outer = input.sizeOf(0, axis);
   state.count = input.dim(axis);
   state.inner = input.sizeOf(axis + 1, input.rank);
-  node.cost = <f64>input.size * 24 + 200;
+  node.cost = <f64>input.size * 58 + 200;
   return Prepared.READY;
 }
 

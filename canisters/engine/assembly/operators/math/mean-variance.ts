@@ -19,7 +19,7 @@ function prepare(node: Node): i32 {
   node.scratchSize = node.output(0).byteSize * 2;
   node.output(0).shapeLike(input, input.type);
   const state = changetype<ReduceState>(node.state!);
-  node.cost = <f64>input.size * 45 + <f64>state.walk.runs * 240 + 200;
+  node.cost = <f64>input.size * 135 + <f64>state.walk.runs * 240 + 200;
   return Prepared.READY;
 }
 

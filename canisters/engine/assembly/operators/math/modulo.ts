@@ -36,7 +36,7 @@ function prepare(node: Node): i32 {
     kernel = type == DataType.FLOAT ? elements<f32, f32, Remainder>() : elements<f64, f64, Remainder>();
   }
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, 25, type);
+  return prepareBinary(node, kernel, 78, type);
 }
 
 function run(node: Node): void {

@@ -2,6 +2,7 @@ import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode, refuse } from '../../core/refusal';
+import { Tensor } from '../../core/tensor';
 import { BinaryState, prepareBinary, walkBinary } from './binary';
 import { BinaryKernel } from './binary-kernel';
 import { castKernel, toWhole } from './cast-kernel';
@@ -108,6 +109,14 @@ function powerKernel(type: i32, exponent: i32): u32 {
   return 0;
 }
 
+// Whether the exponent is one for all, and is known to need no logarithm.
+function isCommon(exponent: Tensor): bool {
+  if (exponent.size != 1 || !exponent.isValueKnown) return false;
+  if (exponent.type != DataType.FLOAT) return true;
+  const value = load<f32>(exponent.data);
+  return value == 2 || value == 3 || value == 0.5;
+}
+
 function prepare(node: Node): i32 {
   const base = node.input(0);
   const exponent = node.input(1);
@@ -115,7 +124,7 @@ function prepare(node: Node): i32 {
   if (read == 0) return node.refuseType(exponent);
   const kernel = powerKernel(base.type, read);
   if (kernel == 0) return node.refuseType(base);
-  const outcome = prepareBinary(node, kernel, exponent.size == 1 ? 40 : 180, base.type);
+  const outcome = prepareBinary(node, kernel, isCommon(exponent) ? 26 : 400, base.type);
   if (outcome != Prepared.READY) return outcome;
   node.scratchSize = read == exponent.type ? 0 : (<usize>exponent.size) << 3;
   return Prepared.READY;

@@ -51,6 +51,26 @@ function column<T, Op>(accumulator: usize, from: usize, end: usize): void {
     store<T>(accumulator, changetype<Op>(0).of<T>(load<T>(accumulator), load<T>(from)));
 }
 
+// The order does not matter to the largest and the smallest, so that a row is taken by vectors, too.
+function extremes<Op>(): u32 {
+  const kernel: ReduceKernel = (accumulator: usize, from: usize, count: i32, step: i32): void => {
+    const end = from + ((<usize>count) << 2);
+    if (step != 0) {
+      for (; from + 16 <= end; from += 16, accumulator += 16)
+        v128.store(accumulator, changetype<Op>(0).lanes<f32>(v128.load(accumulator), v128.load(from)));
+      column<f32, Op>(accumulator, from, end);
+      return;
+    }
+    let best = v128.load32_splat(accumulator);
+    for (; from + 16 <= end; from += 16) best = changetype<Op>(0).lanes<f32>(best, v128.load(from));
+    for (; from < end; from += 4) best = changetype<Op>(0).lanes<f32>(best, v128.load32_splat(from));
+    best = changetype<Op>(0).lanes<f32>(best, v128.shuffle<i64>(best, best, 1, 0));
+    best = changetype<Op>(0).lanes<f32>(best, v128.shuffle<f32>(best, best, 1, 0, 3, 2));
+    v128.store_lane<f32>(accumulator, best, 0);
+  };
+  return kernel.index;
+}
+
 /** Kernel for floats and whole numbers of 32 and 64 bits; 0 for other types. */
 export function wideReduction<Op>(type: i32): u32 {
   switch (type) {
@@ -67,7 +87,7 @@ export function wideReduction<Op>(type: i32): u32 {
 /** Kernel for every type of number, for operations that compare them; 0 for other types. */
 export function comparingReduction<Op>(type: i32): u32 {
   switch (type) {
-    case DataType.FLOAT: return vectors<f32, Op>(); // prettier-ignore
+    case DataType.FLOAT: return extremes<Op>(); // prettier-ignore
     case DataType.DOUBLE: return elements<f64, Op>(); // prettier-ignore
     case DataType.INT8: return elements<i8, Op>(); // prettier-ignore
     case DataType.INT16: return elements<i16, Op>(); // prettier-ignore

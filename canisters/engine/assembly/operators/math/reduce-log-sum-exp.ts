@@ -16,7 +16,7 @@ function prepare(node: Node): i32 {
   if (outcome != Prepared.READY) return outcome;
   const state = changetype<ReduceState>(node.state!);
   node.scratchSize = node.output(0).byteSize;
-  node.cost = <f64>input.size * 120 + <f64>state.walk.runs * 100 + <f64>node.output(0).size * 100 + 200;
+  node.cost = <f64>input.size * 170 + <f64>state.walk.runs * 100 + <f64>node.output(0).size * 100 + 200;
   return Prepared.READY;
 }
 

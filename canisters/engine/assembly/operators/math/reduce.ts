@@ -92,7 +92,10 @@ function prepare(node: Node): i32 {
   const isFloat = input.type == DataType.FLOAT || input.type == DataType.DOUBLE;
   if (state.count == 0 && reduction.finish == Finish.DIVIDE && !isFloat)
     return node.refuse(RefusalCode.INVALID_INPUT, 'no whole number is the mean of no elements');
-  node.cost = <f64>input.size * 7 + <f64>state.walk.runs * 100 + <f64>node.output(0).size * 10 + 200;
+  const isExtreme = reduction.start >= Start.LOWEST;
+  const perElement: f64 =
+    input.type == DataType.FLOAT ? (isExtreme ? 5 : state.isOfRows ? 8 : 11) : isExtreme ? 30 : 14;
+  node.cost = <f64>input.size * perElement + <f64>state.walk.runs * 150 + <f64>node.output(0).size * 10 + 200;
   return Prepared.READY;
 }
 

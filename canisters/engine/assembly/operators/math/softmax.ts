@@ -37,7 +37,7 @@ function prepare(node: Node): i32 {
   state.outer = isScalar ? 1 : input.sizeOf(0, axis);
   state.count = isScalar ? 1 : isOneAxis ? input.dim(axis) : input.sizeOf(axis, input.rank);
   state.inner = isScalar || !isOneAxis ? 1 : input.sizeOf(axis + 1, input.rank);
-  node.cost = <f64>input.size * (input.type == DataType.DOUBLE ? 150 : state.inner == 1 ? 40 : 130) + 100;
+  node.cost = <f64>input.size * (input.type == DataType.DOUBLE ? 205 : state.inner == 1 ? 46 : 180) + 100;
   return Prepared.READY;
 }
 

@@ -78,7 +78,8 @@ class AreaTangent {
   }
 }
 
-const COST_OF_SERIES: f64 = 110;
+const COST_OF_SERIES: f64 = 170;
+const COST_OF_LOGARITHM: f64 = 270;
 
 /** Trigonometric and hyperbolic functions and their inverses. Source: ONNX, the operators of these names. */
 export function addTrigonometric(): void {
@@ -88,10 +89,10 @@ export function addTrigonometric(): void {
   addUnary('Asin', 7, new Unary((type: i32): u32 => doubleKernel<ArcSine>(type), COST_OF_SERIES));
   addUnary('Acos', 7, new Unary((type: i32): u32 => doubleKernel<ArcCosine>(type), COST_OF_SERIES));
   addUnary('Atan', 7, new Unary((type: i32): u32 => doubleKernel<ArcTangent>(type), COST_OF_SERIES));
-  addUnary('Sinh', 9, new Unary((type: i32): u32 => doubleKernel<HyperbolicSine>(type), COST_OF_SERIES));
-  addUnary('Cosh', 9, new Unary((type: i32): u32 => doubleKernel<HyperbolicCosine>(type), COST_OF_SERIES));
+  addUnary('Sinh', 9, new Unary((type: i32): u32 => doubleKernel<HyperbolicSine>(type), COST_OF_LOGARITHM));
+  addUnary('Cosh', 9, new Unary((type: i32): u32 => doubleKernel<HyperbolicCosine>(type), COST_OF_LOGARITHM));
   addUnary('Tanh', 1, new Unary((type: i32): u32 => floatKernel<HyperbolicTangent>(type), 45));
-  addUnary('Asinh', 9, new Unary((type: i32): u32 => doubleKernel<AreaSine>(type), COST_OF_SERIES));
-  addUnary('Acosh', 9, new Unary((type: i32): u32 => doubleKernel<AreaCosine>(type), COST_OF_SERIES));
-  addUnary('Atanh', 9, new Unary((type: i32): u32 => doubleKernel<AreaTangent>(type), COST_OF_SERIES));
+  addUnary('Asinh', 9, new Unary((type: i32): u32 => doubleKernel<AreaSine>(type), COST_OF_LOGARITHM));
+  addUnary('Acosh', 9, new Unary((type: i32): u32 => doubleKernel<AreaCosine>(type), COST_OF_LOGARITHM));
+  addUnary('Atanh', 9, new Unary((type: i32): u32 => doubleKernel<AreaTangent>(type), COST_OF_LOGARITHM));
 }

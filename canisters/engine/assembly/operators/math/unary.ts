@@ -1,4 +1,4 @@
-import { DataType } from '../../core/data-type';
+import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 
@@ -8,8 +8,10 @@ export type ChooseUnary = (type: i32) => u32;
 /** One operator of one input whose elements do not depend on each other. */
 export class Unary {
   choose: ChooseUnary;
-  /** Instructions for an element. */
+  /** Instructions for an element that is a float. */
   cost: f64;
+  /** Instructions for an element of another type: computed one by one, and powers by the standard library. */
+  otherCost: f64;
   alphaName: string = '';
   alpha: f32 = 0;
   betaName: string = '';
@@ -20,6 +22,7 @@ export class Unary {
   constructor(choose: ChooseUnary, cost: f64) {
     this.choose = choose;
     this.cost = cost;
+    this.otherCost = cost < 24 ? 27 : cost > 90 ? cost : cost * 5;
   }
 
   /** Reads the attribute as the kernel's `alpha`. */
@@ -64,7 +67,7 @@ function prepare(node: Node): i32 {
   return prepareUnary(
     node,
     kernel,
-    unary.cost,
+    node.input(0).type == DataType.FLOAT ? unary.cost : unary.otherCost,
     unary.alphaName.length > 0 ? node.float(unary.alphaName, unary.alpha) : unary.alpha,
     unary.betaName.length > 0 ? node.float(unary.betaName, unary.beta) : unary.beta,
     unary.outputType,
@@ -89,6 +92,7 @@ export function prepareUnary(
   state.alpha = alpha;
   state.beta = beta;
   node.state = state;
+  node.mayOverwrite = elementSize(output.type) == elementSize(input.type) ? 1 : 0;
   node.cost = <f64>input.size * cost + 60;
   return Prepared.READY;
 }

@@ -56,7 +56,9 @@ function prepareMax(node: Node): i32 {
 }
 
 function prepareSum(node: Node): i32 {
-  return prepare(node, sumOf(node.input(0).type));
+  const outcome = prepare(node, sumOf(node.input(0).type));
+  if (node.op == 'Mean') node.cost += <f64>node.output(0).size * 7;
+  return outcome;
 }
 
 function prepare(node: Node, kernel: u32): i32 {
@@ -88,7 +90,7 @@ function prepare(node: Node, kernel: u32): i32 {
     walk.spread(0, before, output.rank - before.rank);
     walk.spread(1, node.input(index), output.rank - node.input(index).rank);
     walk.end(output);
-    node.cost += <f64>output.size * 4 + <f64>walk.runs * 120;
+    node.cost += <f64>output.size * (type == DataType.FLOAT ? 4.2 : 30) + <f64>walk.runs * 220;
   }
   return Prepared.READY;
 }

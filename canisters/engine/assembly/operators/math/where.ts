@@ -35,7 +35,7 @@ function prepare(node: Node): i32 {
   for (let part = 0; part < 3; part++)
     walk.spread(part, node.input(part), output.rank - node.input(part).rank);
   walk.end(output);
-  node.cost = <f64>output.size * 22 + <f64>walk.runs * 120 + 100;
+  node.cost = <f64>output.size * 31 + <f64>walk.runs * 220 + 100;
   return Prepared.READY;
 }
 
