@@ -74,6 +74,9 @@ function pad(node: Node, pads: Array<i64>, axes: Array<i32> | null): i32 {
 
 const WIDTH_MAX: i64 = 0x1fff_ffff;
 
+/** The most places of an axis that repeats elements. */
+const PLACES_MAX: i32 = 4194304;
+
 // What is cut off by a negative width is not there for the other modes.
 function prepareMapped(node: Node, mode: string, before: StaticArray<i32>, after: StaticArray<i32>): i32 {
   const data = node.input(0);
@@ -83,6 +86,12 @@ function prepareMapped(node: Node, mode: string, before: StaticArray<i32>, after
   while (runAxis > 0 && before[runAxis - 1] == 0 && after[runAxis - 1] == 0) runAxis--;
   state.copy.begin(data.sizeOf(runAxis, data.rank));
   for (let axis = 0; axis < runAxis; axis++) {
+    if (output.dim(axis) > PLACES_MAX) {
+      return node.refuse(
+        RefusalCode.TOO_LARGE,
+        'the axis ' + axis.toString() + ' has too many elements for the mode',
+      );
+    }
     const table = new StaticArray<i32>(output.dim(axis));
     const first = max(0, -before[axis]);
     const length = data.dim(axis) - first - max(0, -after[axis]);
@@ -101,7 +110,7 @@ function prepareMapped(node: Node, mode: string, before: StaticArray<i32>, after
   state.copy.end();
   node.state = state;
   node.alias = runAxis == 0 ? 0 : -1;
-  node.cost = 100 + (runAxis == data.rank ? 9 * <f64>output.size : <f64>output.byteSize);
+  node.cost = 100 + (runAxis == data.rank ? 22 * <f64>output.size : <f64>output.byteSize);
   return Prepared.READY;
 }
 

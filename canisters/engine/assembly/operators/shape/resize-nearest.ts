@@ -55,7 +55,7 @@ export function prepareNearest(node: Node, axes: Array<ResizedAxis>, transform: 
   state.filling = filling;
   node.state = state;
   node.alias = runAxis == 0 ? 0 : -1;
-  node.cost = 100 + (runAxis == data.rank ? 9 * <f64>node.output(0).size : <f64>node.output(0).byteSize);
+  node.cost = 100 + (runAxis == data.rank ? 20 * <f64>node.output(0).size : <f64>node.output(0).byteSize);
   return true;
 }
 

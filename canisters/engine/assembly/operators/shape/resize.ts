@@ -3,7 +3,7 @@ import { Node, Prepared } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
 import { frontAxes } from './axis';
-import { floatAt, storeFromFloat64 } from './float-elements';
+import { narrow } from './float-elements';
 import { integersOf, isIndexType } from './known-integers';
 import { isNumberType } from './number-at';
 import { ResizedAxis, Transform, transformOf } from './resize-coordinates';
@@ -65,7 +65,13 @@ function needFloats(node: Node, index: i32): i32 {
 
 function floatsOf(tensor: Tensor): Array<f64> {
   const values = new Array<f64>();
-  for (let at = 0; at < tensor.size; at++) values.push(floatAt(tensor, at));
+  for (let at = 0; at < tensor.size; at++) {
+    const place = <usize>at;
+    const isFloat32 = tensor.type == DataType.FLOAT;
+    values.push(
+      isFloat32 ? <f64>load<f32>(tensor.data + (place << 2)) : load<f64>(tensor.data + (place << 3)),
+    );
+  }
   return values;
 }
 
@@ -100,6 +106,8 @@ function resize(
   for (let at = 0; at < data.rank; at++) {
     output.setDim(at, axes[at].to);
     if (axes[at].to > 0 && axes[at].from == 0) return refuseSizes(node, 'an empty axis');
+    if (axes[at].to > PLACES_MAX && !axes[at].isSame)
+      return refuseSizes(node, 'more places than a table has');
   }
   const outcome = node.ready(output);
   return outcome == Prepared.READY ? prepareMode(node, axes) : outcome;
@@ -186,14 +194,22 @@ function prepareMode(node: Node, axes: Array<ResizedAxis>): i32 {
   return Prepared.READY;
 }
 
+/** The most places of an axis that changes. */
+const PLACES_MAX: i32 = 4194304;
+
 /** The most weights of one axis. */
-const TAPS_MAX: f64 = 16777216;
+const TAPS_MAX: f64 = 4194304;
 
 const element = memory.data(8);
+const widened = memory.data(8);
 
 function bitsOf(type: i32, value: f32): u64 {
-  if (!isNumberType(type)) return 0;
-  storeFromFloat64(type, element, <f64>value);
+  const tensor = new Tensor('');
+  tensor.beginShape(type, 0);
+  if (!isNumberType(type) || !tensor.endShape()) return 0;
+  tensor.data = element;
+  store<f64>(widened, <f64>value);
+  narrow(tensor, widened);
   return elementBits(element, elementSize(type));
 }
 
