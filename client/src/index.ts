@@ -7,6 +7,8 @@ export {
   type NetworkStatus,
   readNetworkStatus,
 } from './connection.ts';
+export type * as engine from './generated/engine.ts';
+export { idlFactory as engineInterface } from './generated/engine.ts';
 export type * as identity from './generated/identity.ts';
 export { idlFactory as identityInterface } from './generated/identity.ts';
 export type * as management from './generated/management.ts';
@@ -228,3 +230,22 @@ export {
   RECOVERY_WORDS,
   recoveryWords,
 } from './sign-in/recovery-phrase.ts';
+export { deleteModel, loadModel, type ModelName, unloadModel } from './engine/control-models.ts';
+export { type Engine, openEngine } from './engine/engine.ts';
+export { EngineRefused } from './engine/engine-refused.ts';
+export {
+  type EngineData,
+  type EngineDatatype,
+  type EngineTensor,
+  isEngineDatatype,
+  TensorUnknown,
+} from './engine/engine-tensor.ts';
+export {
+  explainCertified,
+  explainQuery,
+  type ExplainQuestion,
+  type RowExplanation,
+} from './engine/explain-model.ts';
+export { inferCertified, type Inference, inferQuery, type Question } from './engine/infer.ts';
+export { estimateInference, type InputShapes, listModels, readModelMetadata } from './engine/read-models.ts';
+export { type ModelFile, uploadModel } from './engine/upload-model.ts';
