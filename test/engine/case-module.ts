@@ -102,6 +102,11 @@ export class CaseModule {
     this.#call('optimiseModels', isOptimised ? 1 : 0);
   }
 
+  /** Bytes of the block in which the values of a run lie, for the shapes last given. */
+  get arenaBytes(): number {
+    return this.#call('arenaBytes');
+  }
+
   /** Nodes of the model that are left after folding and fusion. */
   get nodeCount(): number {
     return this.#call('nodeCount');

@@ -117,6 +117,11 @@ export function refusalText(): usize {
   return changetype<usize>(String.UTF8.encode(refusalMessage, true));
 }
 
+/** Bytes of the block in which the values of a run lie. */
+export function arenaBytes(): usize {
+  return model!.plan.arenaSize;
+}
+
 /** Instructions of a run of the last plan, estimated. */
 export function planCost(): f64 {
   return model!.plan.cost;

@@ -28,6 +28,13 @@ export class ArenaLayout {
     return offset;
   }
 
+  /** Lets the piece at an offset live on to the step `end`. */
+  extend(offset: u64, end: i32): void {
+    for (let index = 0; index < this.offsets.length; index++) {
+      if (this.offsets[index] == offset) this.ends[index] = max(this.ends[index], end);
+    }
+  }
+
   private drop(step: i32): void {
     let kept = 0;
     for (let index = 0; index < this.offsets.length; index++) {

@@ -20,6 +20,11 @@ export class Body {
     this.node = node;
   }
 
+  /** Instructions of the last run, estimated. */
+  get cost(): f64 {
+    return this.plan.cost + this.plan.lateCost;
+  }
+
   /** Runs it once; its inputs have shapes and places. Its outputs lie where the next run overwrites them. False: refused. */
   run(): bool {
     if (!this.isPlanned || !this.isSigned()) {

@@ -25,14 +25,15 @@ export namespace DataType {
 
 const NAMES: StaticArray<string> = [
   'undefined', 'float', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool', 'float16',
-  'double', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16',
+  'double', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16', 'float8e4m3fn', 'float8e4m3fnuz',
+  'float8e5m2', 'float8e5m2fnuz', 'uint4', 'int4', 'float4e2m1', 'float8e8m0', 'uint2', 'int2',
 ]; // prettier-ignore
 
 /** The name of a type as a refusal shows it. */
 export function dataTypeName(type: i32): string {
   if (type == DataType.SEQUENCE) return 'sequence';
   if (type == DataType.OPTIONAL) return 'optional';
-  return type >= 0 && type < NAMES.length ? NAMES[type] : 'type ' + type.toString();
+  return type >= 0 && type < NAMES.length ? NAMES[type] : 'number ' + type.toString();
 }
 
 /** Bytes of an element of a sequence: a tensor's type, rank, number of elements, place and dimensions. */

@@ -1,3 +1,4 @@
+import { MODEL_BYTES_MAX } from './limits';
 import { Region } from './region';
 
 /** Where bytes of strings and outputs of late nodes lie now: the model's region, the plan's or the run's. */
@@ -25,6 +26,11 @@ let lasting: Region = new Region();
 /** Chooses the model whose nodes are prepared from now on. */
 export function useLastingRegion(region: Region): void {
   lasting = region;
+}
+
+/** Whether the model may still keep so many bytes; weights that do not fit in another order are turned in each run. */
+export function hasLastingRoom(size: u64): bool {
+  return <u64>lasting.heldBytes + size <= MODEL_BYTES_MAX;
 }
 
 /** Memory that lives as long as the model: weights in another order, made once. 16-aligned. */

@@ -50,6 +50,11 @@ export class Node {
   cost: f64 = 0;
   /** Index of the input that output 0 equals byte for byte, or -1. `run` leaves output 0 alone: it shares the memory. */
   alias: i32 = -1;
+  /**
+   * Inputs that `run` may write output 0 over, a bit for each index: each element is read before the one at its place is written.
+   * The plan does so when nothing reads the input afterwards.
+   */
+  mayOverwrite: u32 = 0;
   /** The outputs follow from the shapes of the inputs alone, so that they are known while the plan is made. */
   isFromShapes: bool = false;
   /** Two runs may differ (random numbers) or act on subgraphs: never folded. */

@@ -3,6 +3,7 @@ import { Graph } from './graph';
 import { ARENA_BYTES_MAX, KNOWN_BYTES_MAX, KNOWN_COST_MAX, LIVE_VALUES_MAX } from './limits';
 import { useRegion } from './memory';
 import { Node, Prepared } from './node';
+import { overwrittenInput } from './overwritten-input';
 import { placeOutputs, placedBytes } from './place-outputs';
 import { prepareNode } from './prepare-node';
 import { RefusalCode, refusalCode, refuse } from './refusal';
@@ -26,6 +27,15 @@ export class Plan {
   /** Instructions of one run, estimated; nodes that wait are not in it. */
   cost: f64 = 0;
   hasLate: bool = false;
+
+  /** Instructions of the nodes that wait, estimated from the run before; 0 before the first. */
+  get lateCost(): f64 {
+    let cost: f64 = 0;
+    for (let step = 0; step < this.steps.length; step++) {
+      if (this.steps[step].isLate) cost += this.steps[step].cost;
+    }
+    return cost;
+  }
 
   /** Makes the plan; the inputs of the graph have their shapes. False: refused, and the plan is void. */
   make(graph: Graph): bool {
@@ -65,6 +75,7 @@ export class Plan {
       if (outcome == Prepared.WAITS) node.isLate = true;
     }
     if (node.isLate) {
+      node.cost = 0;
       this.hasLate = true;
       hideOutputs(node);
     } else if (node.isFoldable && (node.isFromShapes || hasValues(node)) && this.fits(node)) {
@@ -102,7 +113,15 @@ export class Plan {
       for (let index = node.alias >= 0 ? 1 : 0; index < node.outputs.length; index++) {
         const output = node.outputs[index];
         if (output === null) continue;
-        output.data = <usize>layout.place(<u64>output.byteSize, step, max(output.lastUse, step));
+        const end = max(output.lastUse, step);
+        const taken = index == 0 ? overwrittenInput(node, step) : null;
+        if (taken === null) {
+          output.data = <usize>layout.place(<u64>output.byteSize, step, end);
+        } else {
+          output.data = taken.data;
+          layout.extend(<u64>taken.data, end);
+        }
+        output.isInArena = true;
       }
       if (node.scratchSize > 0) node.scratch = <usize>layout.place(<u64>node.scratchSize, step, step);
       if (!isWithin(layout)) return false;
@@ -141,6 +160,7 @@ function forgetValues(graph: Graph): void {
 function forgetValue(tensor: Tensor): void {
   tensor.isValueKnown = false;
   tensor.isFixed = false;
+  tensor.isInArena = false;
   tensor.lastUse = -1;
   tensor.aliasOf = null;
 }

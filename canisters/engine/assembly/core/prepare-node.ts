@@ -12,6 +12,7 @@ export function prepareNode(node: Node): i32 {
     if (output !== null) output.isShapeKnown = false;
   }
   node.alias = -1;
+  node.mayOverwrite = 0;
   node.scratchSize = 0;
   node.cost = 0;
   node.isFromShapes = false;

@@ -24,6 +24,8 @@ export class Tensor {
   isValueKnown: bool = false;
   /** The elements were computed with the plan and stay while it does. */
   isFixed: bool = false;
+  /** It lies in the plan's block, at a place of its own or one that it took over. */
+  isInArena: bool = false;
   /** Index of the last step that reads it; the plan's own. */
   lastUse: i32 = -1;
   /** The tensor whose memory it shares, or null. */

@@ -6,6 +6,9 @@ import { Region } from '../../core/region';
 import { copyValue } from '../../core/sequence';
 import { Tensor } from '../../core/tensor';
 
+/** Instructions of a turn beside those of the body, roughly: values are handed on. */
+const INSTRUCTIONS_OF_TURN: f64 = 500;
+
 /**
  * Runs a body turn after turn. What a turn hands on is copied to one of two regions, the other one holds what the turn before
  * handed on; so the memory does not grow with the turns.
@@ -18,6 +21,8 @@ export class BodyTurns extends State {
   private odd: Region = new Region();
   private held: Array<Tensor> = new Array<Tensor>();
   private turn: i32 = 0;
+  /** Instructions of the turns so far, estimated. */
+  cost: f64 = 0;
 
   constructor(body: Body) {
     super();
@@ -35,6 +40,7 @@ export class BodyTurns extends State {
   begin(): void {
     this.outer = currentRegion();
     this.turn = 0;
+    this.cost = 0;
   }
 
   /** Runs the body; its inputs have shapes and places. False: refused. Values go to the operator's region afterwards. */
@@ -43,6 +49,7 @@ export class BodyTurns extends State {
     region.reset();
     useRegion(region);
     const isDone = this.body.run();
+    this.cost += this.body.cost + INSTRUCTIONS_OF_TURN;
     useRegion(this.outer);
     return isDone;
   }
@@ -67,8 +74,9 @@ export class BodyTurns extends State {
     return true;
   }
 
-  /** Ends the turns and returns their memory. */
-  end(): void {
+  /** Ends the turns of a node and returns their memory. */
+  end(node: Node): void {
+    node.cost = this.cost;
     useRegion(this.outer);
     this.even.free();
     this.odd.free();

@@ -40,6 +40,7 @@ function run(node: Node): void {
   const isTrue = load<u8>(node.input(0).data) != 0;
   const graph = node.graph(isTrue ? 'then_branch' : 'else_branch')!;
   if (!graph.body!.run()) return;
+  node.cost = graph.body!.cost;
   for (let index = 0; index < node.outputs.length; index++) {
     if (!giveOutput(node, index, graph.outputs[index].tensor!)) return;
   }

@@ -64,7 +64,7 @@ function run(node: Node): void {
   for (let index = carriedOf(node); index < node.outputs.length; index++) stacks.push(new StackedValues());
   turns.begin();
   if (runTurns(node, turns, stacks)) finish(node, turns, stacks);
-  turns.end();
+  turns.end(node);
 }
 
 function runTurns(node: Node, turns: BodyTurns, stacks: Array<StackedValues>): bool {

@@ -84,7 +84,7 @@ export function runBatched(node: Node): void {
   const turns = turnsOf(node, 'body')!;
   turns.begin();
   runRows(node, turns);
-  turns.end();
+  turns.end(node);
 }
 
 function runRows(node: Node, turns: BodyTurns): bool {

@@ -72,7 +72,7 @@ function run(node: Node): void {
   for (let index = carried; index < node.outputs.length; index++) stacks.push(new StackedValues());
   turns.begin();
   if (runTurns(node, turns, carried, stacks)) finish(node, turns, carried, stacks);
-  turns.end();
+  turns.end(node);
 }
 
 function runTurns(node: Node, turns: BodyTurns, carried: i32, stacks: Array<StackedValues>): bool {

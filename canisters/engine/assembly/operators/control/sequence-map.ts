@@ -38,7 +38,7 @@ function run(node: Node): void {
   const turns = turnsOf(node, 'body')!;
   turns.begin();
   runItems(node, turns);
-  turns.end();
+  turns.end(node);
 }
 
 function runItems(node: Node, turns: BodyTurns): bool {
