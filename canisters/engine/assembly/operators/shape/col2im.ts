@@ -14,6 +14,11 @@ class BlocksState extends State {
   strides: Array<i32> = new Array<i32>();
   dilations: Array<i32> = new Array<i32>();
   pads: Array<i32> = new Array<i32>();
+  /** Where the blocks begin, for one place inside of them. */
+  starts: Array<i32> = new Array<i32>();
+  /** Elements of the image, and columns, inside of one place. */
+  steps: Array<i32> = new Array<i32>();
+  columns: Array<i32> = new Array<i32>();
 }
 
 const SIZE_MAX: i64 = 0xff_ffff;
@@ -73,13 +78,24 @@ export function prepareCol2Im(node: Node): i32 {
     if (perBlock > data.dim(1) || count > data.dim(2)) return refuseBlocks(node);
   }
   if (data.dim(1) % perBlock != 0 || count != data.dim(2)) return refuseBlocks(node);
+  for (let axis = 0; axis < rank; axis++) {
+    let step = 1;
+    let columns = 1;
+    for (let inner = axis + 1; inner < rank; inner++) {
+      step *= state.image[inner];
+      columns *= state.blocks[inner];
+    }
+    state.starts.push(0);
+    state.steps.push(step);
+    state.columns.push(columns);
+  }
   node.state = state;
   const output = node.output(0);
   output.beginShape(type, rank + 2);
   output.setDim(0, data.dim(0));
   output.setDim(1, <i32>(data.dim(1) / perBlock));
   for (let axis = 0; axis < rank; axis++) output.setDim(2 + axis, <i32>image[axis]);
-  node.cost = 100 + <f64>data.size * (30 + 20 * <f64>rank);
+  node.cost = 100 + <f64>data.size * 32;
   return node.ready(output);
 }
 
@@ -100,47 +116,46 @@ export function runCol2Im(node: Node): void {
 }
 
 function addBlocks<T>(node: Node): void {
-  const data = node.input(0);
   const output = node.output(0);
   const state = <BlocksState>node.state!;
-  const rank = state.image.length;
-  const columns = data.dim(2);
   const planes = output.dim(0) * output.dim(1);
-  const perBlock = planes > 0 ? (data.dim(0) * data.dim(1)) / planes : 0;
   const image = <usize>output.sizeOf(2, output.rank);
-  let from = data.data;
+  let perBlock = 1;
+  for (let axis = 0; axis < state.block.length; axis++) perBlock *= unchecked(state.block[axis]);
+  let from = node.input(0).data;
+  let to = output.data;
   for (let plane = 0; plane < planes; plane++) {
-    const to = output.data + <usize>plane * image * sizeof<T>();
     for (let inside = 0; inside < perBlock; inside++) {
-      for (let column = 0; column < columns; column++) {
-        const place = placeOf(state, rank, inside, column);
-        if (place >= 0) {
-          const address = to + <usize>place * sizeof<T>();
-          store<T>(address, <T>(load<T>(address) + load<T>(from)));
-        }
-        from += sizeof<T>();
+      let rest = inside;
+      for (let axis = state.block.length - 1; axis >= 0; axis--) {
+        const block = unchecked(state.block[axis]);
+        const start = (rest % block) * unchecked(state.dilations[axis]) - unchecked(state.pads[axis]);
+        unchecked((state.starts[axis] = start));
+        rest /= block;
       }
+      from = addAlong<T>(state, 0, to, from);
     }
+    to += image * sizeof<T>();
   }
 }
 
-// Where a place inside of a block comes to lie in the image, -1 in the padding.
-function placeOf(state: BlocksState, rank: i32, inside: i32, column: i32): i32 {
-  let place = 0;
-  let step = 1;
-  for (let axis = rank - 1; axis >= 0; axis--) {
-    const block = unchecked(state.block[axis]);
-    const blocks = unchecked(state.blocks[axis]);
-    const size = unchecked(state.image[axis]);
-    const at =
-      (column % blocks) * unchecked(state.strides[axis]) -
-      unchecked(state.pads[axis]) +
-      (inside % block) * unchecked(state.dilations[axis]);
-    if (at < 0 || at >= size) return -1;
-    place += at * step;
-    step *= size;
-    inside /= block;
-    column /= blocks;
+// Adds the columns along an axis and those inside of it; gives where the next ones lie. What lies in the padding is passed over.
+function addAlong<T>(state: BlocksState, axis: i32, to: usize, from: usize): usize {
+  const stride = unchecked(state.strides[axis]);
+  const size = unchecked(state.image[axis]);
+  const count = unchecked(state.blocks[axis]);
+  const isLast = axis == state.image.length - 1;
+  const inner = <usize>unchecked(state.columns[axis]) * sizeof<T>();
+  const step = <usize>unchecked(state.steps[axis]) * sizeof<T>();
+  let place = unchecked(state.starts[axis]);
+  for (let at = 0; at < count; at++) {
+    if (place < 0 || place >= size) from += inner;
+    else if (isLast) {
+      const address = to + <usize>place * sizeof<T>();
+      store<T>(address, <T>(load<T>(address) + load<T>(from)));
+      from += sizeof<T>();
+    } else from = addAlong<T>(state, axis + 1, to + <usize>place * step, from);
+    place += stride;
   }
-  return place;
+  return from;
 }

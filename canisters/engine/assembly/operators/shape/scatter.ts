@@ -7,7 +7,7 @@ import { axisOf, choiceOf, rememberAxis } from './axis-state';
 import { checkIndices, frontIndex } from './check-indices';
 import { Reduction, combineElements, reductionOf } from './combine-elements';
 import { copyCost } from './copy-cost';
-import { beginElements, elementsAxis } from './gather-elements';
+import { beginRows, elementsAxis } from './gather-elements';
 import { tupleOffset } from './gather';
 import { isIndexType } from './known-integers';
 import { stepOf } from './transpose';
@@ -23,7 +23,7 @@ export function prepareScatterElements(node: Node): i32 {
   if (!updates.hasShapeOf(node.input(1))) return refuseUpdates(node);
   rememberAxis(node, axis, reduction);
   node.output(0).shapeLike(data, data.type);
-  node.cost = copyCost(data, 1) + 100 * <f64>updates.size;
+  node.cost = copyCost(data, 1) + (reduction == Reduction.NONE ? 90 : 140) * <f64>updates.size;
   return Prepared.READY;
 }
 
@@ -48,17 +48,22 @@ export function runScatterElements(node: Node): void {
   if (!checkIndices(node, indices, dim)) return;
   copyBytes(output.data, data.data, data.byteSize);
   const reduction = choiceOf(node);
-  const size = elementSize(data.type);
+  if (indices.size == 0) return;
+  const size = <usize>elementSize(data.type);
   const step = stepOf(data, axis);
-  const places = beginElements(node, axis);
+  const count = indices.dim(data.rank - 1);
+  const along = axis == data.rank - 1 ? 0 : size;
+  const rows = beginRows(node, axis);
   let from = node.input(2).data;
-  for (let at = 0; at < indices.size; at++) {
-    const place = places.offset + frontIndex(indices, at, dim) * step;
-    const to = output.data + <usize>place * <usize>size;
-    if (reduction == Reduction.NONE) storeBits(to, elementBits(from, size), size);
-    else combineElements(reduction, data.type, to, from, 1);
-    from += <usize>size;
-    places.next();
+  for (let at = 0; at < indices.size; rows.next()) {
+    let base = output.data + <usize>rows.offset * size;
+    for (const end = at + count; at < end; at++) {
+      const to = base + <usize>(frontIndex(indices, at, dim) * step) * size;
+      if (reduction == Reduction.NONE) storeBits(to, elementBits(from, <i32>size), <i32>size);
+      else combineElements(reduction, data.type, to, from, 1);
+      from += size;
+      base += along;
+    }
   }
 }
 
