@@ -1,4 +1,4 @@
-import { quantiseWeights, roundedWeights, seededUnits, type GgufTensorType } from '@indus/models';
+import { fromHalf, quantiseWeights, roundedWeights, seededUnits, type GgufTensorType } from '@indus/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileGgufDoor, GgufModule } from './gguf-module.ts';
 
@@ -112,6 +112,13 @@ describe('products of packed matrices', () => {
     const offset = type === 'Q8_0' ? 127 : 8;
     results[0]!.forEach((product, level) => expect(product).toBe((level - offset) * 127 * 32));
     results[1]!.forEach((product) => expect(product + 0).toBe(0));
+  });
+
+  it('every number of half precision becomes its float', () => {
+    const halves = Uint16Array.from({ length: 65_536 }, (_, bits) => bits);
+    const size = { rows: 256, columns: 256 };
+    const { unpacked } = engine.multiply('F16', new Uint8Array(halves.buffer), size, new Float32Array(256));
+    expect(unpacked).toEqual(Float32Array.from(halves, fromHalf));
   });
 
   it('a block of zeros, and a block with a number that is not finite', () => {

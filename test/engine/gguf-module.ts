@@ -9,6 +9,9 @@ const REFUSALS = ['', 'malformed', 'unsupported', 'too-large', 'invalid-input', 
 /** Where a generation is. Source: `GenerationState` of the engine. */
 const STATES = ['idle', 'running', 'ended', 'stopped', 'full', 'refused'] as const;
 
+/** Classes of letters. Source: `LetterClass` of the engine. */
+const CLASSES = ['other', 'letter', 'number', 'punctuation', 'space'] as const;
+
 export type GenerationState = (typeof STATES)[number];
 
 /** What is asked of a generation; what is left out is greedy and without stops. */
@@ -113,6 +116,11 @@ export class GgufModule {
     const list = new Uint8Array(Int32Array.from(tokens).buffer);
     const length = this.#withText(list, (at) => this.#call('decode', at, tokens.length));
     return this.#textAt(this.#call('decodedText'), length);
+  }
+
+  /** What a code point is to the rules that split texts. */
+  classOf(codePoint: number): (typeof CLASSES)[number] {
+    return CLASSES[this.#call('classOf', codePoint)] as (typeof CLASSES)[number];
   }
 
   /** Takes a prompt. Errors: {@link EngineRefused}. */

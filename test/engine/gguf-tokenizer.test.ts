@@ -167,6 +167,30 @@ describe('byte-level tokenizers', () => {
   });
 });
 
+it('classes of letters are those of Unicode; what a newer Unicode adds may still be of none', () => {
+  const expressions = [
+    ['letter', /^\p{L}$/u],
+    ['number', /^\p{N}$/u],
+    ['punctuation', /^\p{P}$/u],
+    ['space', /^\p{White_Space}$/u],
+  ] as const;
+  let classified = 0;
+  let unknown = 0;
+  for (let point = 0; point < 0x110000; point++) {
+    if (point >= 0xd800 && point < 0xe000) continue;
+    const letter = String.fromCodePoint(point);
+    const expected = expressions.find(([, expression]) => expression.test(letter))?.[0] ?? 'other';
+    const got = engine.classOf(point);
+    if (got === expected) classified += expected === 'other' ? 0 : 1;
+    else if (/^\P{Cn}$/u.test(letter) && got !== 'other')
+      expect(`${point.toString(16)} ${got}`).toBe(expected);
+    else unknown++;
+  }
+  expect(classified).toBeGreaterThan(130_000);
+  // Older and newer versions of Unicode differ by the letters of a few scripts.
+  expect(unknown).toBeLessThan(classified / 10);
+});
+
 describe('the SentencePiece tokenizer', () => {
   /** Tokens of letters merged by the order of the pieces, bytes where a letter is no piece. */
   function plainTokens(text: string): number[] {

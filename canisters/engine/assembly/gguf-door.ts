@@ -9,6 +9,7 @@ import { multiply } from './gguf/multiply';
 import { packPanel } from './gguf/pack-rows';
 import { PANEL_ROWS, PanelMatrix } from './gguf/panel-matrix';
 import { TensorType } from './gguf/tensor-info';
+import { letterClass } from './gguf/tokenizer/letter-class';
 import { TextSink } from './gguf/tokenizer/text-sink';
 import { TokenList } from './gguf/tokenizer/token-list';
 import { unpackRow } from './gguf/unpack-row';
@@ -178,6 +179,11 @@ export function decode(list: usize, count: i32): i32 {
 
 export function decodedText(): usize {
   return text.data;
+}
+
+/** Class of a code point for the rules that split texts into words. */
+export function classOf(codePoint: u32): u32 {
+  return letterClass(codePoint);
 }
 
 /**

@@ -8,8 +8,8 @@ import { Workspace } from './workspace';
 // Instructions beside the products, estimated: of a number of a state, of the hidden step, of a pair of query and key.
 const STATE_COST: f64 = 60;
 const HIDDEN_COST: f64 = 22;
-const PAIR_COST: f64 = 5.2;
-const SCORE_COST: f64 = 24;
+const PAIR_COST: f64 = 5.8;
+const SCORE_COST: f64 = 82;
 
 /** Begins a batch: the tokens' states, and their positions from `position` on. */
 export function embed(workspace: Workspace, tokens: usize, count: i32, position: i32): void {

@@ -4,16 +4,18 @@ import { packPanel, readFloats } from './pack-rows';
 import { PANEL_ROWS } from './panel-matrix';
 import { readFile } from './read-file';
 import { readShape } from './shape';
-import { TensorInfo } from './tensor-info';
+import { TensorInfo, TensorType } from './tensor-info';
 import { readTokenizer } from './tokenizer/read-tokenizer';
 import { Transformer } from './transformer';
 import { PlannedTensor, WeightPlan } from './weight-plan';
 
 const BUFFER_BYTES: u64 = 1 << 20;
 
-// Instructions of packing one weight, and of a byte read, estimated from above.
-const PACK_COST: f64 = 10;
-const BYTE_COST: f64 = 2;
+// Instructions of reading and packing one weight, by the weights of the IC; measured with the subnet's metering.
+const F32_COST: f64 = 13;
+const F16_COST: f64 = 46;
+const Q4_COST: f64 = 6;
+const Q8_COST: f64 = 9;
 
 /**
  * Brings a GGUF file into the heap, over as many messages as that takes: make a loader, call `step` until `isDone`, take the
@@ -60,8 +62,17 @@ export class ModelLoader {
 
   private pieceCost(): f64 {
     const planned = this.planned[this.tensor];
-    const rows = <f64>pieceRows(planned);
-    return rows * (<f64>planned.tensor.columns * PACK_COST + <f64>planned.tensor.rowSize * BYTE_COST);
+    const weights = <f64>pieceRows(planned) * <f64>planned.tensor.columns;
+    switch (planned.tensor.type) {
+      case TensorType.F32:
+        return weights * F32_COST;
+      case TensorType.F16:
+        return weights * F16_COST;
+      case TensorType.Q4_0:
+        return weights * Q4_COST;
+      default:
+        return weights * Q8_COST;
+    }
   }
 
   private readPiece(): void {

@@ -11,10 +11,10 @@ export const Q4_PANEL_BLOCK_BYTES: i32 = 80;
 export const F32_PANEL_COLUMN_BYTES: i32 = 16;
 
 // Instructions of one block (or column), by the weights of the IC; measured with the benchmark of the engine.
-const Q8_BLOCK_COST: f64 = 122;
-const Q4_BLOCK_COST: f64 = 170;
-const F32_COLUMN_COST: f64 = 10;
-const PANEL_COST: f64 = 40;
+const Q8_BLOCK_COST: f64 = 123;
+const Q4_BLOCK_COST: f64 = 158;
+const F32_COLUMN_COST: f64 = 10.2;
+const PANEL_COST: f64 = 100;
 
 /**
  * A matrix of weights in the order in which the kernels read it: panels of four rows, each panel column by column, so that a
