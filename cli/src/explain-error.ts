@@ -38,6 +38,7 @@ const EXPLAINED: Readonly<Record<string, { code: CommandFailedCode; hint: string
   CallFailed: { code: 'call_failed', hint: '' },
   'CallFailed unreachable': { code: 'call_failed', hint: 'is it running? start it with: npm start' },
   ProofInvalid: { code: 'proof_invalid', hint: 'do not rely on this network, or check the root key' },
+  EngineRefused: { code: 'refused', hint: '' },
   RegistryRefused: { code: 'refused', hint: '' },
 };
 

@@ -346,7 +346,7 @@ describe('refusals', () => {
       inputs: [value('x', 'float32', [null, size])],
       outputs: [value('y', 'float32', [null, size])],
       initializers: { w: tensor('float32', [size, size], numbers(size * size, 5)) },
-      nodes: [node('MatMul', ['x', 'w'], ['h']), node('MatMul', ['h', 'w'], ['y'])],
+      nodes: ['x', 'a', 'b', 'c', 'd'].map((from, at) => node('MatMul', [from, 'w'], ['abcdy'[at]!])),
     });
     await network.serve('wide', file);
     const shapes = (rows: number) => ({
@@ -354,17 +354,19 @@ describe('refusals', () => {
       model_version: [] as [],
       shapes: [{ name: 'x', shape: BigInt64Array.of(BigInt(rows), BigInt(size)) }],
     });
-    expect(okOf(await network.engine.estimate(shapes(1)))).toMatchObject({ fits_query: true, steps: 2 });
+    expect(okOf(await network.engine.estimate(shapes(1)))).toMatchObject({ fits_query: true, steps: 5 });
     const estimate = okOf(await network.engine.estimate(shapes(900)));
     expect(estimate.fits_query).toBe(false);
     // A message holds 2 MiB, and 400 rows of this size.
     const rows = Array.from({ length: 400 }, (_, at) => [...numbers(size, at)]);
-    const needed = okOf(await network.engine.estimate(shapes(400))).cost.instructions;
     const request = inferX('wide', rows);
     request.inputs[0]!.contents = { raw: new Uint8Array(Float32Array.from(rows.flat()).buffer) };
-    const result = await network.engine.infer_query({ ...request, outputs: [[]] });
-    if (needed > 5_000_000_000n) expect(errorOf(result)).toHaveProperty('OverBudget');
-    else expect('Ok' in result).toBe(true);
+    const refusal = errorOf(await network.engine.infer_query({ ...request, outputs: [[]] }));
+    const { needed, available } = (refusal as { OverBudget: { needed: bigint; available: bigint } })
+      .OverBudget;
+    expect(available).toBe(5_000_000_000n);
+    const { cost } = okOf(await network.engine.estimate(shapes(400)));
+    expect(needed).toBeGreaterThanOrEqual(cost.instructions);
     okOf(await network.engine.infer({ ...request, outputs: [[]] }));
     okOf(await network.control.delete_model({ name: 'wide', version: '1' }));
   });
