@@ -1,6 +1,13 @@
 import { MalformedFile, type OnnxTensor } from '@indus/models';
 import { EngineRefused, EngineTrapped, type CaseModule } from '../../engine/case-module.ts';
-import { BETWEEN_ENGINES, differences, halfValue, PUBLISHED } from './compare-tensors.ts';
+import {
+  BETWEEN_ENGINES,
+  differences,
+  halfValue,
+  PUBLISHED,
+  PUBLISHED_FOURIER,
+  type Tolerance,
+} from './compare-tensors.ts';
 import { askRuntime } from './onnx-runtime.ts';
 import type { EngineCase } from './engine-case.ts';
 
@@ -38,9 +45,9 @@ export class Judge {
     const isRuntimeRight =
       one.expected !== undefined &&
       !(runtime instanceof Error) &&
-      differences(asFloat32(runtime, one.expected), one.expected, PUBLISHED) === undefined;
+      differences(asFloat32(runtime, one.expected), one.expected, toleranceOf(one)) === undefined;
     const expected = one.expected ?? (runtime instanceof Error ? undefined : runtime);
-    const verdict = verdictOf(answer, expected, one.expected === undefined);
+    const verdict = verdictOf(answer, expected, toleranceOf(one));
     return { operator, name, isRuntimeRight, ...verdict };
   }
 
@@ -56,10 +63,15 @@ export class Judge {
   }
 }
 
+function toleranceOf({ operator, expected }: EngineCase): Tolerance {
+  if (expected === undefined) return BETWEEN_ENGINES;
+  return operator === 'DFT' || operator === 'STFT' ? PUBLISHED_FOURIER : PUBLISHED;
+}
+
 function verdictOf(
   answer: readonly OnnxTensor[] | Error,
   expected: readonly OnnxTensor[] | undefined,
-  isGenerated: boolean,
+  tolerance: Tolerance,
 ): Pick<Judged, 'outcome' | 'reason' | 'isWrongAnswer'> {
   const verdict = (outcome: Outcome, reason = '', isWrongAnswer = false) => ({
     outcome,
@@ -74,7 +86,7 @@ function verdictOf(
   }
   if (answer instanceof Error) return verdict('failed', answer.message);
   if (expected === undefined) return verdict('unjudged');
-  const fault = differences(answer, expected, isGenerated ? BETWEEN_ENGINES : PUBLISHED);
+  const fault = differences(answer, expected, tolerance);
   return fault === undefined ? verdict('passed') : verdict('failed', fault, true);
 }
 

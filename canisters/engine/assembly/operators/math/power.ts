@@ -15,13 +15,19 @@ function floatPower<T, E>(): u32 {
     const bBytes = (<usize>bStep) << 3;
     if (bStep == 0 && commonPower<T>(a, aBytes, to, end, <f64>load<E>(b))) return;
     while (to < end) {
-      store<T>(to, <T>Math.pow(<f64>load<T>(a), <f64>load<E>(b)));
+      store<T>(to, <T>power(<f64>load<T>(a), <f64>load<E>(b)));
       a += aBytes;
       b += bBytes;
       to += sizeof<T>();
     }
   };
   return kernel.index;
+}
+
+// As IEEE 754 has it: 1 to any power is 1, and so is -1 to an infinite one. The library's gives no number there.
+function power(base: f64, exponent: f64): f64 {
+  if (base == 1 || (base == -1 && abs(exponent) == Infinity)) return 1;
+  return Math.pow(base, exponent);
 }
 
 // Squares, cubes and square roots need no logarithm.
@@ -80,7 +86,7 @@ function cutPower<T>(): u32 {
   const kernel: BinaryKernel = (a: usize, b: usize, to: usize, count: i32, aStep: i32, bStep: i32): void => {
     const end = to + <usize>count * sizeof<T>();
     while (to < end) {
-      store<T>(to, toWhole<T>(Math.pow(<f64>load<T>(a), load<f64>(b))));
+      store<T>(to, toWhole<T>(power(<f64>load<T>(a), load<f64>(b))));
       a += <usize>aStep * sizeof<T>();
       b += (<usize>bStep) << 3;
       to += sizeof<T>();
