@@ -8,30 +8,36 @@ import { bitPairs, floatPairs, integerPairs } from './binary-kernel';
 
 /** Sums; whole numbers wrap around. */
 export class Sum {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.add<T>(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a + b);
   }
 }
 
 class Difference {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.sub<T>(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a - b);
   }
 }
 
 class Product {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.mul<T>(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a * b);
   }
@@ -39,11 +45,13 @@ class Product {
 
 /** Quotients; those of whole numbers are cut toward zero. A divisor is never 0: see {@link refuseZero}. */
 export class Quotient {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.div<T>(a, b);
   }
 
   // The quotient of the most negative number and -1 would trap; it wraps around, as all sums do.
+  @inline
   of<T>(a: T, b: T): T {
     if (isInteger<T>() && isSigned<T>()) return b == <T>-1 ? <T>(<T>0 - a) : <T>(a / b);
     return <T>(a / b);

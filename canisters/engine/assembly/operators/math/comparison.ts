@@ -4,30 +4,35 @@ import { addBinary } from './binary';
 import { BinaryKernel, questionPairs } from './binary-kernel';
 
 class Equal {
+  @inline
   of<T>(a: T, b: T): bool {
     return a == b;
   }
 }
 
 class Less {
+  @inline
   of<T>(a: T, b: T): bool {
     return a < b;
   }
 }
 
 class LessOrEqual {
+  @inline
   of<T>(a: T, b: T): bool {
     return a <= b;
   }
 }
 
 class Greater {
+  @inline
   of<T>(a: T, b: T): bool {
     return a > b;
   }
 }
 
 class GreaterOrEqual {
+  @inline
   of<T>(a: T, b: T): bool {
     return a >= b;
   }

@@ -12,11 +12,13 @@ import {
 } from './unary-kernel';
 
 class Absolute {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.abs(x);
   }
 
   // The most negative integer has no counterpart and stays as it is.
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     if (isFloat<T>()) return abs<T>(x);
     return <T>(x < <T>0 ? <T>0 - x : x);
@@ -24,10 +26,12 @@ class Absolute {
 }
 
 class Negative {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.neg(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     if (isFloat<T>()) return -x;
     return <T>(<T>0 - x);
@@ -35,6 +39,7 @@ class Negative {
 }
 
 class Sign {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     const one = f32x4.splat(1.0);
     const zero = f32x4.splat(0.0);
@@ -43,6 +48,7 @@ class Sign {
     return v128.bitselect(f32x4.sub(above, below), x, f32x4.eq(x, x));
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     if (isFloat<T>() && x != x) return x;
     return <T>(x > <T>0 ? <T>1 : x < <T>0 ? <T>(<T>0 - <T>1) : <T>0);
@@ -50,20 +56,24 @@ class Sign {
 }
 
 class Floor {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.floor(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return floor<T>(x);
   }
 }
 
 class Ceil {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.ceil(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return ceil<T>(x);
   }
@@ -71,78 +81,93 @@ class Ceil {
 
 // Halves go to the even neighbour.
 class Round {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.nearest(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return nearest<T>(x);
   }
 }
 
 class Reciprocal {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.div(f32x4.splat(1.0), x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>1 / x;
   }
 }
 
 class SquareRoot {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return f32x4.sqrt(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return sqrt<T>(x);
   }
 }
 
 class Exponential {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return exp4(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.exp(x);
   }
 }
 
 class Logarithm {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return log4(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.log(x);
   }
 }
 
 class ErrorFunction {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return erf4(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>erf64(<f64>x);
   }
 }
 
 class IsNotANumber {
+  @inline
   of<T>(x: T, alpha: T, beta: T): bool {
     return x != x;
   }
 }
 
 class BitwiseNot {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>(x ^ (<T>-1));
   }
 }
 
 class LogicalNot {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>(x == <T>0 ? <T>1 : <T>0);
   }

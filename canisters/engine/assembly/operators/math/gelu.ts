@@ -11,17 +11,20 @@ const ROOT_OF_TWO_OVER_PI: f64 = 0.7978845608028654;
 const CUBE_SHARE: f64 = 0.044715;
 
 class Gelu {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     const share = f32x4.add(f32x4.splat(1.0), erf4(f32x4.mul(x, f32x4.splat(<f32>ROOT_OF_HALF))));
     return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), share);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>0.5 * x * (<T>1 + erf64(x * ROOT_OF_HALF));
   }
 }
 
 class GeluByTanh {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     const cube = f32x4.mul(f32x4.mul(x, x), x);
     const inner = f32x4.add(x, f32x4.mul(f32x4.splat(<f32>CUBE_SHARE), cube));
@@ -29,6 +32,7 @@ class GeluByTanh {
     return f32x4.mul(f32x4.mul(f32x4.splat(0.5), x), f32x4.add(f32x4.splat(1.0), share));
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return <T>0.5 * x * (<T>1 + Math.tanh(<T>ROOT_OF_TWO_OVER_PI * (x + <T>CUBE_SHARE * x * x * x)));
   }

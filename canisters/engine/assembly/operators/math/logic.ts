@@ -6,30 +6,36 @@ import { addBinary, prepareBinary, refuseMixture, runBinary } from './binary';
 import { bitPairs, elements } from './binary-kernel';
 
 class And {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.and(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a & b);
   }
 }
 
 class Or {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.or(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a | b);
   }
 }
 
 class Xor {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.xor(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a ^ b);
   }
@@ -37,12 +43,14 @@ class Xor {
 
 // All bits leave when the shift is as wide as the type; the machine would take the shift modulo the width.
 class ShiftLeft {
+  @inline
   of<T>(a: T, b: T): T {
     return b >= <T>(sizeof<T>() << 3) ? <T>0 : <T>(a << b);
   }
 }
 
 class ShiftRight {
+  @inline
   of<T>(a: T, b: T): T {
     return b >= <T>(sizeof<T>() << 3) ? <T>0 : <T>(a >> b);
   }

@@ -8,6 +8,7 @@ import { elements, integerPairs } from './binary-kernel';
 
 // The rest has the sign of the dividend.
 class Remainder {
+  @inline
   of<T>(a: T, b: T): T {
     return <T>(a % b);
   }
@@ -15,6 +16,7 @@ class Remainder {
 
 // The rest has the sign of the divisor.
 class Modulus {
+  @inline
   of<T>(a: T, b: T): T {
     const rest = <T>(a % b);
     return rest != <T>0 && rest < <T>0 != b < <T>0 ? <T>(rest + b) : rest;

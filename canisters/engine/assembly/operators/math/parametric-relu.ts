@@ -4,10 +4,12 @@ import { prepareSpread, refuseMixture, refuseShapes, runBinary } from './binary'
 import { floatPairs, integerPairs } from './binary-kernel';
 
 class ParametricRelu {
+  @inline
   lanes<T>(x: v128, slope: v128): v128 {
     return v128.bitselect(v128.mul<T>(x, slope), x, v128.lt<T>(x, v128.splat<T>(<T>0)));
   }
 
+  @inline
   of<T>(x: T, slope: T): T {
     return x < <T>0 ? <T>(x * slope) : x;
   }

@@ -6,11 +6,13 @@ import { Unary, addUnary, prepareUnary, runUnary } from './unary';
 import { UnaryKernel, floatQuestionKernel, lightFloatKernel } from './unary-kernel';
 
 class Shrink {
+  @inline
   lanes(x: v128, limit: v128, bias: v128): v128 {
     const above = v128.and(f32x4.sub(x, bias), f32x4.gt(x, limit));
     return v128.bitselect(f32x4.add(x, bias), above, f32x4.lt(x, f32x4.neg(limit)));
   }
 
+  @inline
   of<T>(x: T, limit: T, bias: T): T {
     return x < -limit ? x + bias : x > limit ? x - bias : <T>0;
   }
@@ -30,6 +32,7 @@ function shrinkWhole<T>(): u32 {
 }
 
 class IsInfinite {
+  @inline
   of<T>(x: T, positive: T, negative: T): bool {
     return (positive != <T>0 && x == <T>Infinity) || (negative != <T>0 && x == <T>-Infinity);
   }

@@ -3,76 +3,89 @@ import { Unary, addUnary } from './unary';
 import { doubleKernel, floatKernel } from './unary-kernel';
 
 class Sine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.sin(x);
   }
 }
 
 class Cosine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.cos(x);
   }
 }
 
 class Tangent {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.tan(x);
   }
 }
 
 class ArcSine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.asin(x);
   }
 }
 
 class ArcCosine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.acos(x);
   }
 }
 
 class ArcTangent {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.atan(x);
   }
 }
 
 class HyperbolicSine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.sinh(x);
   }
 }
 
 class HyperbolicCosine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.cosh(x);
   }
 }
 
 class HyperbolicTangent {
+  @inline
   lanes(x: v128, alpha: v128, beta: v128): v128 {
     return tanh4(x);
   }
 
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.tanh(x);
   }
 }
 
 class AreaSine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.asinh(x);
   }
 }
 
 class AreaCosine {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.acosh(x);
   }
 }
 
 class AreaTangent {
+  @inline
   of<T>(x: T, alpha: T, beta: T): T {
     return Math.atanh(x);
   }

@@ -10,20 +10,24 @@ import { floatPairs, integerPairs } from './binary-kernel';
 
 // NaN in either input gives NaN.
 class Minimum {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.min<T>(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return min<T>(a, b);
   }
 }
 
 class Maximum {
+  @inline
   lanes<T>(a: v128, b: v128): v128 {
     return v128.max<T>(a, b);
   }
 
+  @inline
   of<T>(a: T, b: T): T {
     return max<T>(a, b);
   }
