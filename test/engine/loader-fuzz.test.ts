@@ -10,7 +10,7 @@ const SEED = Number(process.env['ENGINE_FUZZ_SEED'] ?? 20_261);
 const COUNT = Number(process.env['ENGINE_FUZZ_COUNT'] ?? 2_000);
 
 /** What thousands of changed models may have taken together: each returns what it took. Units: bytes. */
-const MEMORY_MAX = 64 * 2 ** 20;
+const MEMORY_MAX = 256 * 2 ** 20;
 
 const NAMES = Object.keys(LOADER_MODELS);
 const FILES = NAMES.map((name) => LOADER_MODELS[name]!.file);
