@@ -9,6 +9,7 @@ import { addLinear } from './linear';
 import { addNormalizer } from './normalizer';
 import { addOneHotEncoder } from './one-hot-encoder';
 import { addPairwiseDistance } from './pairwise-distance';
+import { addRegexFullMatch } from './regex-full-match';
 import { addScaler } from './scaler';
 import { addStringConcat } from './string-concat';
 import { addStringNormalizer } from './string-normalizer';
@@ -44,4 +45,5 @@ export function addTabular(): void {
   addStringConcat();
   addStringSplit();
   addTfIdfVectorizer();
+  addRegexFullMatch();
 }

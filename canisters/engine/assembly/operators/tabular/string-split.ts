@@ -12,7 +12,8 @@ class SplitState extends State {
 
 /**
  * Texts split at a delimiter, or at blanks without one: `[…, most pieces]` with empty texts behind shorter ones, and the number of
- * pieces of each. Blanks are those of ASCII; behind the last split that is allowed the rest stays as it is. Source: ONNX,
+ * pieces of each. Blanks are those of ASCII, left out at both ends; behind the last split that is allowed the
+ * rest stays as it is. Source: ONNX,
  * StringSplit (20).
  */
 export function addStringSplit(): void {
@@ -62,11 +63,16 @@ function run(node: Node): void {
 
 /** Writes the pieces of a text to `to`, unless that is 0, and gives their number. A piece is a part of the text's own bytes. */
 function split(state: SplitState, element: usize, to: usize): i32 {
-  const end = stringBytes(element) + <usize>stringLength(element);
-  const isBlank = state.delimiter.length == 0;
   let at = stringBytes(element);
+  let end = at + <usize>stringLength(element);
+  const isBlank = state.delimiter.length == 0;
   let count = 0;
-  if (isBlank) at = skipBlanks(at, end);
+  if (isBlank) {
+    at = skipBlanks(at, end);
+    while (end > at && isBlankByte(load<u8>(end - 1))) end--;
+  }
+  // The operator's text leaves open whether nothing is one empty piece; as in onnxruntime, it is none.
+  if (at == end) return 0;
   while (!isBlank || at < end) {
     const isLast = <i64>count >= state.splitsMax;
     const stop = isLast ? end : isBlank ? findBlank(at, end) : find(state.delimiter, at, end);
