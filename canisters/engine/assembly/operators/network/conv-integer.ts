@@ -98,6 +98,7 @@ function widenOnce(node: Node, state: ByteConvState, widened: usize, sums: usize
   if (state.lasting != 0 || !w.isConstant || node.input(0).isConstant) return;
   if (node.hasInput(state.wZero) && !node.input(state.wZero).isConstant) return;
   if (!hasLastingRoom(<u64>widened + <u64>sums)) return;
+  if (!hasLastingRoom(widened + sums)) return;
   state.lasting = allocateLasting(widened + sums);
   widen(node, state, state.lasting, state.lasting + widened);
 }

@@ -84,6 +84,12 @@ export class ConvLayout {
     return bytes * <usize>this.strip;
   }
 
+  /** Instructions of padding alone, estimated. */
+  get paddingCost(): f64 {
+    const padding = this.isPadded ? <f64>this.channelsIn * <f64>this.block * 2.5 : 0;
+    return <f64>this.images * <f64>this.groups * padding;
+  }
+
   /** Instructions of padding and unfolding, estimated. */
   get cost(): f64 {
     const padding = this.isPadded ? <f64>this.channelsIn * <f64>this.block * 2.5 : 0;
@@ -136,6 +142,17 @@ export class ConvLayout {
   /** The same for bytes; `flip` as in `packBytes`. */
   unfoldBytes(to: usize, from: usize, table: usize, first: i32, count: i32, flip: i32): void {
     this.unfolding.bytePanels(to, from, table, this.pairs, first, count, flip);
+  }
+
+  /** Lines of the output's places, and the distance in elements of the first place of one of them. */
+  get lines(): i32 {
+    return this.window.output[0] * this.window.output[1];
+  }
+
+  lineOffset(line: i32): i32 {
+    const unfolding = this.unfolding;
+    const layer = line / unfolding.height;
+    return layer * unfolding.depthStep + (line - layer * unfolding.height) * unfolding.heightStep;
   }
 
   private get block(): i32 {

@@ -5,6 +5,7 @@ import { RefusalCode } from '../../core/refusal';
 import { activationCost } from '../../kernels/activate';
 import { finishRows } from '../../kernels/finish-rows';
 import { multiply, multiplyCost } from '../../kernels/gemm';
+import { windowLine, windowLineCost } from '../../kernels/window-rows';
 import { ConvLayout } from './conv-layout';
 import { FusedActivation } from './fused-activation';
 
@@ -15,6 +16,9 @@ import { FusedActivation } from './fused-activation';
 export function addConv(): void {
   addOperator('', 'Conv', new Operator(1, 2, 3, prepare, run));
 }
+
+/** Up to this many channels of output, a group walks over its input once for each and unfolds nothing. */
+const WALKED_MAX: i32 = 2;
 
 class ConvState extends State {
   layout: ConvLayout = new ConvLayout();
@@ -34,6 +38,12 @@ function prepare(node: Node): i32 {
   node.scratchSize = layout.scratchSize;
   const products = <f64>layout.images * <f64>layout.groups;
   const finishing = <f64>node.output(0).size * (4 + activationCost(state.activation.kind) / 4);
+  if (layout.channelsOut <= WALKED_MAX) {
+    const width = layout.window.output[2];
+    const each = <f64>layout.k * windowLineCost(width, layout.window.strides[2]);
+    node.cost = <f64>node.output(0).size * each + layout.paddingCost + finishing * 2 + 500;
+    return Prepared.READY;
+  }
   node.cost =
     products * multiplyCost(layout.channelsOut, layout.places, layout.k) + layout.cost + finishing + 500;
   return Prepared.READY;
@@ -68,7 +78,8 @@ function run(node: Node): void {
     let bias = node.hasInput(2) ? node.input(2).data : 0;
     for (let group = 0; group < layout.groups; group++) {
       const source = layout.padded(node.scratch, from, 0);
-      runGroup(state, source, table, strip, weights, to, bias);
+      if (layout.channelsOut <= WALKED_MAX) walkGroup(state, source, table, weights, to, bias);
+      else runGroup(state, source, table, strip, weights, to, bias);
       if (bias != 0) bias += (<usize>layout.channelsOut) << 2;
       weights += groupWeights;
       from += groupIn;
@@ -97,5 +108,34 @@ function runGroup(
     layout.unfold(strip, source, table, first, count);
     multiply(weights, k, strip, target, places, rows, count, k);
     finishRows(target, places, rows, count, bias, 1, 0, activation.kind, activation.alpha, activation.beta);
+  }
+}
+
+function walkGroup(
+  state: ConvState,
+  source: usize,
+  table: usize,
+  weights: usize,
+  to: usize,
+  bias: usize,
+): void {
+  const layout = state.layout;
+  const activation = state.activation;
+  const width = layout.window.output[2];
+  const step = layout.window.strides[2];
+  const lines = layout.lines;
+  const k = layout.k;
+  const places = layout.places;
+  for (let channel = 0; channel < layout.channelsOut; channel++) {
+    let target = to;
+    for (let line = 0; line < lines; line++) {
+      const from = source + ((<usize>layout.lineOffset(line)) << 2);
+      windowLine(target, from, table, weights, k, width, step);
+      target += (<usize>width) << 2;
+    }
+    finishRows(to, places, 1, places, bias, 1, 0, activation.kind, activation.alpha, activation.beta);
+    if (bias != 0) bias += 4;
+    weights += (<usize>k) << 2;
+    to = target;
   }
 }

@@ -12,6 +12,7 @@ import {
   pairsOf,
   widenRows,
 } from '../../kernels/bytes-gemm';
+import { fillElements } from '../../kernels/fill-elements';
 import { addColumns, requantize } from '../../kernels/requantize';
 import { ProductShape } from './product-shape';
 import { isByteType, isPerOne, scaleAt, stepOf, zeroAt } from './zero-points';
@@ -101,6 +102,7 @@ function packOnce(node: Node, state: ByteProductState, size: usize): void {
   const shape = state.shape;
   if (state.lasting != 0 || shape.count != 1 || !b.isConstant || node.input(0).isConstant) return;
   if (!hasLastingRoom(<u64>size)) return;
+  if (!hasLastingRoom(size)) return;
   state.lasting = allocateLasting(size);
   packBytes(state.lasting, b.data, shape.k, shape.n, shape.n, 1, flipOf(b.type));
 }
@@ -171,13 +173,17 @@ function multiplyOne(node: Node, index: i32, c: usize): void {
   widenRows(wide, sums, from, shape.m, shape.k, a.type == DataType.INT8, zeros, stepOf(node, state.aZero));
   multiplyBytes(wide, panels, c, shape.n, shape.m, shape.n, pairsOf(shape.k));
   const constants = node.scratch + state.constants;
-  let isZero = true;
-  for (let column = 0; column < shape.n; column++) {
-    const constant = flipOf(b.type) - zeroAt(node, state.bZero, column);
-    if (constant != 0) isZero = false;
-    store<i32>(constants + ((<usize>column) << 2), constant);
+  const isByColumn = stepOf(node, state.bZero) == 1;
+  const flip = flipOf(b.type);
+  if (isByColumn) {
+    for (let column = 0; column < shape.n; column++) {
+      store<i32>(constants + ((<usize>column) << 2), flip - zeroAt(node, state.bZero, column));
+    }
+  } else {
+    const constant = flip - zeroAt(node, state.bZero, 0);
+    if (constant == 0) return;
+    fillElements(constants, <u64>(<u32>constant), 4, shape.n);
   }
-  if (isZero) return;
   for (let row = 0; row < shape.m; row++) {
     addColumns(c, shape.n, load<i32>(sums + ((<usize>row) << 2)), constants);
     c += (<usize>shape.n) << 2;
