@@ -72,6 +72,25 @@ describe('the forward pass against a plain transformer in double precision', () 
   });
 });
 
+describe('estimates', () => {
+  it.each(['F32', 'Q8_0', 'Q4_0'] as const)(
+    '%s: of a token, within 5 %% of what the subnet counts',
+    async (type) => {
+      const metered = GgufModule.metered(await compileGgufDoor());
+      const change = { width: 256, hiddenWidth: 704, heads: 4, keyHeads: 2, vocabulary: 2000 };
+      metered.load(smallModel(41, change, () => type).file);
+      metered.openContext(CONTEXT);
+      metered.begin(PROMPT, { tokensMax: 4 });
+      const prompt = metered.tokens.length;
+      while (metered.tokens.length === prompt) metered.step(metered.nextCost);
+      const before = metered.instructions;
+      while (metered.tokens.length === prompt + 1) metered.step(metered.nextCost);
+      const counted = Number(metered.instructions - before);
+      expect(Math.abs(metered.tokenCost(prompt) / counted - 1)).toBeLessThan(0.05);
+    },
+  );
+});
+
 describe('the same bits', () => {
   const request: GenerationRequest = { tokensMax: 20 };
 

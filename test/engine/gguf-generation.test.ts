@@ -133,6 +133,22 @@ describe('requests that are refused', () => {
     expect({ text: engine.text, state: 'full', tokens: engine.tokens }).toEqual(whole);
   });
 
+  it('a prompt that cannot have room is refused before its tokens are counted', () => {
+    const longest = Math.max(...PIECES.map((piece) => Buffer.byteLength(piece)));
+    const bytes = CONTEXT * longest;
+    expect(() => engine.begin('x'.repeat(bytes), { tokensMax: 1 })).toThrow(
+      `expected prompt and answer of at most ${CONTEXT} tokens, got more than `,
+    );
+  });
+
+  it('a generation whose workspace another one has taken', () => {
+    engine.begin('hello', { tokensMax: 3 });
+    engine.step(engine.nextCost);
+    engine.interrupt('world');
+    expect(() => engine.step()).toThrow('another generation has begun in the same workspace');
+    expect(engine.step()).toBe('refused');
+  });
+
   it('weights that give no numbers', () => {
     const { tensors, shape } = smallModel(32);
     const broken = tensors.map((tensor) =>

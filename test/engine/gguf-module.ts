@@ -4,7 +4,10 @@ import { EngineRefused, EngineTrapped } from './case-module.ts';
 import { compileAssembly } from './compile-assembly.ts';
 
 /** Why the engine refuses, by the number it has for it. Source: `RefusalCode` of the engine. */
-const REFUSALS = ['', 'malformed', 'unsupported', 'too-large', 'invalid-input', 'over-budget'] as const;
+const REFUSALS = [
+  ...['', 'malformed', 'unsupported', 'too-large', 'invalid-input', 'over-budget'],
+  ...['not-found', 'not-allowed', 'conflict'],
+] as const;
 
 /** Where a generation is. Source: `GenerationState` of the engine. */
 const STATES = ['idle', 'running', 'ended', 'stopped', 'full', 'refused'] as const;
@@ -137,6 +140,11 @@ export class GgufModule {
     );
   }
 
+  /** Begins another generation in the workspace of the one that was begun. */
+  interrupt(prompt: string): void {
+    this.#refuse(this.#withText(prompt, (at, size) => this.#call('interrupt', at, size)));
+  }
+
   /** Goes on. Errors: {@link EngineRefused}. */
   step(budget = Infinity): GenerationState {
     const state = STATES[this.#call('step', budget)] as GenerationState;
@@ -200,6 +208,11 @@ export class GgufModule {
       results: Array.from({ length: tokens }, (_, token) => all.slice(token * stride, token * stride + rows)),
       unpacked: all.slice(tokens * stride),
     };
+  }
+
+  /** Instructions of a token at a position, as the engine estimates them. */
+  tokenCost(position: number): number {
+    return this.#call('tokenCost', position);
   }
 
   #textAt(at: number, length: number): string {

@@ -1,6 +1,7 @@
 import {
   byteLevelMetadata,
   encodeGguf,
+  ggufList,
   llamaMetadata,
   randomLlama,
   SENTENCE_PIECE_TOKENS_LEAST,
@@ -156,6 +157,15 @@ describe('byte-level tokenizers', () => {
       if (text !== '') expect(engine.encode(text), JSON.stringify(text)).toEqual(model.tokens(text));
     }
     await model.dispose();
+  });
+
+  it('tokens of users stand for themselves in every text', () => {
+    const metadata = byteLevelMetadata([], 'qwen2', ['<tool>', '<tool>x', '<|end|>']);
+    const kinds = metadata['tokenizer.ggml.token_type']!.value as readonly number[];
+    const changed = kinds.map((kind, token) => (token === 256 || token === 257 ? 4 : kind));
+    engine.load(byteLevelFile({ ...metadata, 'tokenizer.ggml.token_type': ggufList('int32', changed) }));
+    expect(engine.encode('a<tool><tool>x')).toEqual(['a'.charCodeAt(0), 256, 257]);
+    expect(engine.decode([256, 257])).toBe('<tool><tool>x');
   });
 
   it('control tokens come from the prompt only where it may hold them', () => {

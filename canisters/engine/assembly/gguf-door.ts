@@ -78,6 +78,11 @@ export function heapBytes(): f64 {
   return <f64>(loader !== null ? loader!.model.heapBytes : model!.heapBytes);
 }
 
+/** Instructions of a token at a position, estimated; known from when the head was read. */
+export function tokenCost(position: i32): f64 {
+  return loader !== null ? loader!.model.tokenCost(position) : model!.tokenCost(position);
+}
+
 /** Takes memory for a context; the code of the refusal or 0. */
 export function openContext(contextTokens: i32): i32 {
   clearRefusal();
@@ -111,6 +116,15 @@ export function begin(prompt: usize, length: i32, tokensMax: i32, readsControls:
   options.tokensMax = tokensMax;
   options.readsControls = readsControls;
   generation!.begin(prompt, length, options);
+  return refusalCode;
+}
+
+/** Begins another generation in the same workspace. */
+export function interrupt(prompt: usize, length: i32): i32 {
+  clearRefusal();
+  const other = new Generation(workspace!);
+  other.begin(prompt, length, new GenerationOptions());
+  other.free();
   return refusalCode;
 }
 

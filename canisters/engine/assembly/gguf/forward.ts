@@ -1,7 +1,7 @@
 import { attend } from './attend';
 import { addRow, gateRow, normRow } from './kernels/row-math';
 import { multiply } from './multiply';
-import { Layer } from './transformer';
+import { Layer, Transformer } from './transformer';
 import { unpackRow } from './unpack-row';
 import { Workspace } from './workspace';
 
@@ -10,6 +10,7 @@ const STATE_COST: f64 = 60;
 const HIDDEN_COST: f64 = 22;
 const PAIR_COST: f64 = 5.8;
 const SCORE_COST: f64 = 82;
+const CHOICE_COST: f64 = 40;
 
 /** Begins a batch: the tokens' states, and their positions from `position` on. */
 export function embed(workspace: Workspace, tokens: usize, count: i32, position: i32): void {
@@ -43,17 +44,25 @@ export function computeLogits(workspace: Workspace, token: i32): void {
 }
 
 /** Instructions of a batch through one layer, estimated. */
-export function layerCost(workspace: Workspace, index: i32, count: i32, position: i32): f64 {
-  const shape = workspace.model.shape;
+export function layerCost(transformer: Transformer, index: i32, count: i32, position: i32): f64 {
+  const shape = transformer.shape;
   const seen = <f64>position + (<f64>count + 1) / 2;
   const attention = <f64>shape.heads * seen * (<f64>shape.headWidth * PAIR_COST + SCORE_COST);
   const rest = <f64>shape.width * STATE_COST + <f64>shape.hiddenWidth * HIDDEN_COST;
-  return <f64>count * (workspace.model.transformer.layers[index].cost + attention + rest);
+  return <f64>count * (transformer.layers[index].cost + attention + rest);
 }
 
 /** Instructions of the logits, and of choosing among them, estimated. */
-export function logitsCost(workspace: Workspace): f64 {
-  return workspace.model.transformer.output!.cost + <f64>workspace.model.shape.vocabulary * 40;
+export function logitsCost(transformer: Transformer): f64 {
+  return transformer.output!.cost + <f64>transformer.shape.vocabulary * CHOICE_COST;
+}
+
+/** Instructions of a token of the answer at a position, estimated. */
+export function tokenCost(transformer: Transformer, position: i32): f64 {
+  let cost = logitsCost(transformer);
+  for (let layer = 0; layer < transformer.layers.length; layer++)
+    cost += layerCost(transformer, layer, 1, position);
+  return cost;
 }
 
 function attendLayer(workspace: Workspace, layer: Layer, index: i32, count: i32, position: i32): void {

@@ -37,7 +37,7 @@ export class GenerationOptions {
 /**
  * Writes a text on from a prompt, over as many messages as that takes: `begin`, then `step` with the instructions that the message
  * can spend until the state is not RUNNING. Where a step ends changes nothing in the text. Between steps the generation lives in
- * the heap alone: after an upgrade it is begun anew. It uses its workspace alone until it ends.
+ * the heap alone: after an upgrade it is begun anew. Another generation that begins in the same workspace ends it.
  */
 export class Generation {
   state: i32 = GenerationState.IDLE;
@@ -53,6 +53,7 @@ export class Generation {
   private position: i32 = 0;
   private count: i32 = 0;
   private layer: i32 = 0;
+  private turn: i32 = 0;
 
   constructor(public workspace: Workspace) {}
 
@@ -85,7 +86,7 @@ export class Generation {
       const got = options.tokensMax.toString();
       return refuse(RefusalCode.INVALID_INPUT, 'expected an answer of at least 1 token, got ' + got);
     }
-    if (!options.sampling.check()) return false;
+    if (!options.sampling.check() || !this.mayHaveRoom(length)) return false;
     this.workspace.model.tokenizer.encode(prompt, length, options.readsControls, this.tokens);
     if (!this.hasRoom(options)) return false;
     this.promptTokens = this.tokens.length;
@@ -93,6 +94,7 @@ export class Generation {
     this.sampler = new Sampler(options.sampling);
     this.position = 0;
     this.count = 0;
+    this.turn = ++this.workspace.begun;
     this.nextBatch();
     this.state = GenerationState.RUNNING;
     return true;
@@ -103,6 +105,10 @@ export class Generation {
    * too small for the next of them is refused as OVER_BUDGET, and the state stays RUNNING: a larger budget goes on.
    */
   step(budget: f64): i32 {
+    if (this.state == GenerationState.RUNNING && this.turn != this.workspace.begun) {
+      refuse(RefusalCode.CONFLICT, 'another generation has begun in the same workspace');
+      this.state = GenerationState.REFUSED;
+    }
     let spent: f64 = 0;
     while (this.state == GenerationState.RUNNING) {
       const cost = this.nextCost;
@@ -123,8 +129,8 @@ export class Generation {
   /** Instructions of the next piece of work, estimated: the least budget of `step`. */
   get nextCost(): f64 {
     if (this.layer < this.workspace.model.shape.layers)
-      return layerCost(this.workspace, this.layer, this.count, this.position);
-    return logitsCost(this.workspace);
+      return layerCost(this.workspace.model.transformer, this.layer, this.count, this.position);
+    return logitsCost(this.workspace.model.transformer);
   }
 
   /** Bytes of the text that stay whatever comes: the rest may be the beginning of a stop string. */
@@ -134,6 +140,20 @@ export class Generation {
     while (shown > 0 && shown < this.text.length && (load<u8>(this.text.data + <usize>shown) & 0xc0) == 0x80)
       shown--;
     return shown;
+  }
+
+  /** Whether so many bytes can be few enough tokens; the tokens of far too long prompts are not counted. */
+  private mayHaveRoom(length: i32): bool {
+    const most = this.workspace.contextTokens;
+    const least = length / max(1, this.workspace.model.tokenizer.vocabulary.longest);
+    if (least < most) return true;
+    return refuse(
+      RefusalCode.TOO_LARGE,
+      'expected prompt and answer of at most ' +
+        most.toString() +
+        ' tokens, got more than ' +
+        least.toString(),
+    );
   }
 
   private hasRoom(options: GenerationOptions): bool {

@@ -1,3 +1,5 @@
+import { tokenCost } from './forward';
+import { cacheBytes } from './key-value-cache';
 import { Shape } from './shape';
 import { Tokenizer } from './tokenizer/tokenizer';
 import { Transformer } from './transformer';
@@ -16,6 +18,16 @@ export class GgufModel {
   /** Bytes of weights and of the vocabulary in the heap. */
   get heapBytes(): u64 {
     return this.transformer.heapBytes + this.tokenizer.vocabulary.heapBytes;
+  }
+
+  /** Bytes that a workspace of so many tokens takes for keys and values, beside which the rest is small. */
+  contextBytes(contextTokens: i32): u64 {
+    return cacheBytes(this.shape, contextTokens);
+  }
+
+  /** Instructions of one token of an answer at a position, estimated. Pages of memory that a message touches are not in it. */
+  tokenCost(position: i32): f64 {
+    return tokenCost(this.transformer, position);
   }
 
   /** Gives all memory back; the model is not used afterwards. */

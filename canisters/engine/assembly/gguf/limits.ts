@@ -22,6 +22,9 @@ export const ALIGNMENT_MAX: u64 = 1 << 16;
 /** Bytes of one token's text. */
 export const TOKEN_BYTES_MAX: u64 = 1024;
 
+/** Control tokens and tokens of users in a vocabulary, which are searched one by one. */
+export const SPECIAL_TOKENS_MAX: i32 = 16_384;
+
 /** Layers of a transformer. */
 export const LAYERS_MAX: u64 = 256;
 

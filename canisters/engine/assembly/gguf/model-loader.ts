@@ -18,12 +18,14 @@ const Q4_COST: f64 = 6;
 const Q8_COST: f64 = 9;
 
 /**
- * Brings a GGUF file into the heap, over as many messages as that takes: make a loader, call `step` until `isDone`, take the
- * `model`. The file must stay readable until then. `free` gives back everything of a load that is given up.
+ * Brings a GGUF file into the heap, over as many messages as that takes: `openModel`, then `step` until it is true, then `model`.
+ * The file must stay readable until then. Before the first step the model's sizes and costs are known, and no memory but the
+ * vocabulary's is taken. `free` gives back everything of a load that is given up.
  */
 export class ModelLoader {
   isDone: bool = false;
   private planned: Array<PlannedTensor>;
+  private hasMemory: bool = false;
   private tensor: i32 = 0;
   private row: u64 = 0;
   private buffer: usize = 0;
@@ -31,13 +33,15 @@ export class ModelLoader {
   constructor(
     private source: ByteSource,
     public model: GgufModel,
-    plan: WeightPlan,
+    private plan: WeightPlan,
   ) {
     this.planned = plan.tensors;
   }
 
   /** Reads on until about `budget` instructions are spent, at least one piece of a tensor. True: the model is complete. */
   step(budget: f64): bool {
+    if (!this.hasMemory) this.plan.allocate();
+    this.hasMemory = true;
     let spent: f64 = 0;
     while (this.tensor < this.planned.length) {
       if (spent > 0 && spent + this.pieceCost() > budget) return false;

@@ -14,8 +14,8 @@ export class PlannedTensor {
 }
 
 /**
- * Finds every tensor that the transformer needs, checks its shape and gives it memory. A missing tensor, a wrong shape, and a
- * tensor that the architecture does not have are refused by name, before memory is taken.
+ * Finds every tensor that the transformer needs and checks its shape; then, asked for it, gives it memory. A missing tensor, a
+ * wrong shape, and a tensor that the architecture does not have are refused by name.
  */
 export class WeightPlan {
   tensors: Array<PlannedTensor> = new Array<PlannedTensor>();
@@ -27,7 +27,7 @@ export class WeightPlan {
     private transformer: Transformer,
   ) {}
 
-  /** False: refused. The transformer's weights are places whose numbers are still to be read. */
+  /** Finds all tensors. False: refused. The transformer knows its sizes and costs, and has no memory. */
   make(): bool {
     const shape = this.transformer.shape;
     const transformer = this.transformer;
@@ -35,17 +35,26 @@ export class WeightPlan {
     transformer.output = this.file.tensors.has('output.weight')
       ? this.matrix('output.weight', shape.width, shape.vocabulary)
       : transformer.embedding;
-    const outputNorm = this.vector('output_norm.weight', shape.width);
-    const factors = this.optional('rope_freqs.weight', shape.ropeWidth / 2);
+    this.vector('output_norm.weight', shape.width);
+    this.optional('rope_freqs.weight', shape.ropeWidth / 2);
     for (let index = 0; index < shape.layers && this.isSound; index++)
       this.planLayer(index, transformer.layers[index]);
-    if (!this.isSound || !this.hasNoMore()) return false;
-    if (!this.fits()) return false;
-    this.allocate();
-    transformer.outputNorm = this.placeOf(outputNorm);
-    transformer.ropeFactors = this.placeOf(factors);
-    for (let index = 0; index < shape.layers; index++) this.placeLayer(index, transformer.layers[index]);
-    return true;
+    return this.isSound && this.hasNoMore() && this.fits();
+  }
+
+  /** Takes memory for all tensors; their numbers are still to be read. */
+  allocate(): void {
+    const transformer = this.transformer;
+    for (let index = 0; index < this.tensors.length; index++) {
+      const planned = this.tensors[index];
+      const address = transformer.allocate(<usize>sizeOf(planned));
+      if (planned.matrix !== null) planned.matrix!.data = address;
+      else planned.floats = address;
+    }
+    transformer.outputNorm = this.placeNamed('output_norm.weight');
+    transformer.ropeFactors = this.placeNamed('rope_freqs.weight');
+    for (let index = 0; index < transformer.layers.length; index++)
+      this.placeLayer(index, transformer.layers[index]);
   }
 
   private planLayer(index: i32, layer: Layer): void {
@@ -147,19 +156,6 @@ export class WeightPlan {
     }
     this.transformer.heapBytes = total;
     return true;
-  }
-
-  private allocate(): void {
-    for (let index = 0; index < this.tensors.length; index++) {
-      const planned = this.tensors[index];
-      const address = this.transformer.allocate(<usize>sizeOf(planned));
-      if (planned.matrix !== null) planned.matrix!.data = address;
-      else planned.floats = address;
-    }
-  }
-
-  private placeOf(planned: PlannedTensor | null): usize {
-    return planned === null ? 0 : planned.floats;
   }
 
   private placeNamed(name: string): usize {

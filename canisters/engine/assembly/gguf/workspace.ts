@@ -32,6 +32,8 @@ export class Workspace {
   normed: Activation;
   attended: Activation;
   hidden: Activation;
+  /** Generations that were begun here; the last of them has the numbers. */
+  begun: i32 = 0;
 
   constructor(
     public model: GgufModel,

@@ -1,4 +1,5 @@
 import { RefusalCode, refuse } from '../../core/refusal';
+import { SPECIAL_TOKENS_MAX } from '../limits';
 import { Metadata } from '../metadata';
 import { GgufFile } from '../read-file';
 import { RankMerger } from './rank-merger';
@@ -35,11 +36,9 @@ export function readTokenizer(file: GgufFile): Tokenizer | null {
     readRule(tokenizer, metadata, isByteLevel) &&
     findBytes(tokenizer, metadata, isByteLevel) &&
     (!isByteLevel || readMerges(file, vocabulary, ranks!)) &&
-    readEdges(tokenizer, metadata);
-  if (isRead) {
+    readEdges(tokenizer, metadata) &&
     listSpecials(tokenizer);
-    return tokenizer;
-  }
+  if (isRead) return tokenizer;
   tokenizer.free();
   return null;
 }
@@ -116,24 +115,22 @@ function readToken(metadata: Metadata, name: string, vocabulary: Vocabulary): i3
   return token < 0 ? -2 : <i32>token;
 }
 
-function listSpecials(tokenizer: Tokenizer): void {
+function listSpecials(tokenizer: Tokenizer): bool {
   const vocabulary = tokenizer.vocabulary;
   for (let token = 0; token < vocabulary.size; token++) {
     const kind = vocabulary.kind(token);
     if (vocabulary.length(token) == 0) continue;
     if (kind != TokenKind.CONTROL && kind != TokenKind.USER_DEFINED) continue;
-    tokenizer.specials.push(token);
-    tokenizer.specialStarts[load<u8>(vocabulary.start(token))] = true;
-    if (kind == TokenKind.CONTROL && isEndText(vocabulary, token)) tokenizer.ends.push(token);
+    tokenizer.allSpecials.add(token);
+    if (kind == TokenKind.USER_DEFINED) tokenizer.userTokens.add(token);
+    else if (isEndText(vocabulary, token)) tokenizer.ends.push(token);
+    if (tokenizer.allSpecials.size <= SPECIAL_TOKENS_MAX) continue;
+    const most = SPECIAL_TOKENS_MAX.toString();
+    return refuse(RefusalCode.TOO_LARGE, 'expected at most ' + most + ' control tokens and tokens of users');
   }
-  // Counting sort by length: a comparison sort would need the vocabulary in a closure.
-  const sorted = new Array<i32>();
-  for (let length = vocabulary.longest; length > 0; length--) {
-    for (let index = 0; index < tokenizer.specials.length; index++) {
-      if (vocabulary.length(tokenizer.specials[index]) == length) sorted.push(tokenizer.specials[index]);
-    }
-  }
-  tokenizer.specials = sorted;
+  tokenizer.allSpecials.sort();
+  tokenizer.userTokens.sort();
+  return true;
 }
 
 function isEndText(vocabulary: Vocabulary, token: i32): bool {

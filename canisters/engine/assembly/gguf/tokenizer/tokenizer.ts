@@ -1,5 +1,6 @@
 import { PairMerger } from './pair-merger';
 import { RankMerger } from './rank-merger';
+import { SpecialTokens } from './special-tokens';
 import { wordEnd } from './split-words';
 import { TextSink } from './text-sink';
 import { TokenList } from './token-list';
@@ -12,8 +13,9 @@ const SPACE: u8 = 0x20;
 export class Tokenizer {
   /** The token of each single byte. */
   byteTokens: StaticArray<i32> = new StaticArray<i32>(256);
-  /** Tokens that stand for themselves in a text, longest first. */
-  specials: Array<i32> = new Array<i32>();
+  /** Tokens of users stand for themselves in every text, control tokens in those that may hold them. */
+  userTokens: SpecialTokens;
+  allSpecials: SpecialTokens;
   /** Tokens at which a generation ends. */
   ends: Array<i32> = new Array<i32>();
   /** Token before the text, or -1. */
@@ -27,15 +29,14 @@ export class Tokenizer {
   /** Whether a word that is a token is not merged from its parts. */
   takesWholeWords: bool = false;
   ranks: RankMerger | null = null;
-  /** Whether a special token begins with the byte. */
-  specialStarts: StaticArray<bool> = new StaticArray<bool>(256);
-  /** Where the last special token was found. */
-  private foundAt: usize = 0;
 
   constructor(
     public vocabulary: Vocabulary,
     public merger: PairMerger,
-  ) {}
+  ) {
+    this.userTokens = new SpecialTokens(vocabulary);
+    this.allSpecials = new SpecialTokens(vocabulary);
+  }
 
   free(): void {
     this.merger.free();
@@ -53,11 +54,12 @@ export class Tokenizer {
    */
   encode(text: usize, length: i32, readsControls: bool, tokens: TokenList): void {
     if (this.first >= 0) tokens.push(this.first);
+    const specials = readsControls ? this.allSpecials : this.userTokens;
     const end = text + <usize>length;
     let isStart = true;
     while (text < end) {
-      const special = this.findSpecial(text, end, readsControls);
-      const plainEnd = special < 0 ? end : this.foundAt;
+      const special = specials.find(text, end);
+      const plainEnd = special < 0 ? end : specials.foundAt;
       if (plainEnd > text) this.encodePlain(text, plainEnd, isStart, tokens);
       if (special < 0) break;
       tokens.push(special);
@@ -73,25 +75,6 @@ export class Tokenizer {
     const kind = this.vocabulary.kind(token);
     if (kind == TokenKind.CONTROL || kind == TokenKind.UNKNOWN) return;
     text.write(this.vocabulary.start(token), this.vocabulary.length(token));
-  }
-
-  /** The first special token in the text, of those that begin at one place the longest; -1: none. */
-  private findSpecial(text: usize, end: usize, readsControls: bool): i32 {
-    const count = this.specials.length;
-    if (count == 0) return -1;
-    for (let at = text; at < end; at++) {
-      if (!unchecked(this.specialStarts[load<u8>(at)])) continue;
-      for (let index = 0; index < count; index++) {
-        const token = unchecked(this.specials[index]);
-        const length = <usize>this.vocabulary.length(token);
-        if (length > end - at || load<u8>(at) != load<u8>(this.vocabulary.start(token))) continue;
-        if (!readsControls && this.vocabulary.kind(token) != TokenKind.USER_DEFINED) continue;
-        if (memory.compare(at, this.vocabulary.start(token), length) != 0) continue;
-        this.foundAt = at;
-        return token;
-      }
-    }
-    return -1;
   }
 
   private encodePlain(text: usize, end: usize, isStart: bool, tokens: TokenList): void {
