@@ -5,11 +5,13 @@ import { configure, deleteModel, loadModel, readSettings, unloadModel } from './
 import { estimateInference } from './methods/estimate-inference';
 import { explainInference } from './methods/explain-inference';
 import { inferQuery } from './methods/infer-query';
-import { answerInfer, continueInference } from './methods/infer-update';
+import { answerByWork, continueWork } from './methods/answer-by-work';
+import { beginGeneration } from './methods/generate';
+import { beginInference } from './methods/inference';
 import {
   BEGIN_UPLOAD, CHUNK_RESULT, DONE_RESULT, ESTIMATE_REQUEST, ESTIMATE_RESULT,
   EXPLAIN_REQUEST,
-  EXPLAIN_RESULT, FINISH_UPLOAD, INFER_REQUEST,
+  EXPLAIN_RESULT, FINISH_UPLOAD, GENERATE_REQUEST, GENERATE_RESULT, INFER_REQUEST,
   INFER_RESULT, LOAD_RESULT, METADATA_RESULT, MODEL_REQUEST, MODEL_VERSION, PUT_CHUNK, SETTINGS, UPLOAD_RESULT,
 } from './methods/interface-types'; // prettier-ignore
 import { isAnyBusy, loadedModel, nextToLoad } from './methods/loaded-models';
@@ -77,7 +79,7 @@ export function canister_query_model_ready(): void {
 }
 
 export function canister_update_infer(): void {
-  answerInfer();
+  answerByWork(INFER_RESULT, INFER_REQUEST, beginInference);
   collectGarbage(false);
 }
 
@@ -85,8 +87,13 @@ export function canister_query_infer_query(): void {
   answer(INFER_RESULT, INFER_REQUEST, inferQuery);
 }
 
-export function canister_update__continue_inference(): void {
-  continueInference();
+export function canister_update_generate(): void {
+  answerByWork(GENERATE_RESULT, GENERATE_REQUEST, beginGeneration);
+  collectGarbage(false);
+}
+
+export function canister_update__continue(): void {
+  continueWork();
   collectGarbage(false);
 }
 

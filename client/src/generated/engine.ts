@@ -134,6 +134,51 @@ export interface Explanation {
   'targets' : number,
   'model_sha256' : Uint8Array,
 }
+/**
+ * A text is written on from a prompt by a language model (GGUF).
+ */
+export interface GenerateRequest {
+  'top_k' : [] | [number],
+  'top_p' : [] | [number],
+  'model_version' : [] | [string],
+  /**
+   * 0 or nothing: always the likeliest token. Else tokens are drawn, from `top_k` of the likeliest (nothing or 0: all) that
+   * together have the share `top_p` (nothing: 1), by `seed` (nothing: 0): the same request gives the same text.
+   */
+  'temperature' : [] | [number],
+  'model_name' : string,
+  'seed' : [] | [bigint],
+  /**
+   * Texts at which the answer ends; they are no part of it. At most 16 of 1 to 256 bytes.
+   */
+  'stop' : Array<string>,
+  /**
+   * Whether names of control tokens in the prompt are control tokens. Only for prompts that nobody else can write into.
+   */
+  'reads_controls' : boolean,
+  /**
+   * Tokens of the answer at most. Prompt and answer have room in the model's context, of which 2,048 tokens are used at most.
+   */
+  'tokens_max' : number,
+  'prompt' : string,
+}
+export interface GenerateResponse {
+  'model_version' : string,
+  'model_name' : string,
+  'text' : string,
+  'instructions' : bigint,
+  /**
+   * The model ended the text, a stop text came, or there were as many tokens as asked for.
+   */
+  'finish' : { 'end' : null } |
+    { 'stop' : null } |
+    { 'length' : null },
+  'answer_tokens' : number,
+  'prompt_tokens' : number,
+  'model_sha256' : Uint8Array,
+}
+export type GenerateResult = { 'Ok' : GenerateResponse } |
+  { 'Err' : MethodError };
 export interface InferRequest {
   /**
    * Comes back in the answer.
@@ -374,6 +419,10 @@ export interface _SERVICE {
    */
   'finish_upload' : ActorMethod<[{ 'upload' : bigint }], DoneResult>,
   /**
+   * Writes a text on, in as many messages as it takes. While it does, the model refuses others with `Conflict`.
+   */
+  'generate' : ActorMethod<[GenerateRequest], GenerateResult>,
+  /**
    * Computed by all nodes and certified. Work that one message cannot hold goes on in further ones. While it does, the model
    * refuses others with `Conflict`.
    */
@@ -507,6 +556,36 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'Ok' : Explanation,
     'Err' : MethodError,
   });
+  const GenerateRequest = IDL.Record({
+    'top_k' : IDL.Opt(IDL.Nat32),
+    'top_p' : IDL.Opt(IDL.Float32),
+    'model_version' : IDL.Opt(IDL.Text),
+    'temperature' : IDL.Opt(IDL.Float32),
+    'model_name' : IDL.Text,
+    'seed' : IDL.Opt(IDL.Nat64),
+    'stop' : IDL.Vec(IDL.Text),
+    'reads_controls' : IDL.Bool,
+    'tokens_max' : IDL.Nat32,
+    'prompt' : IDL.Text,
+  });
+  const GenerateResponse = IDL.Record({
+    'model_version' : IDL.Text,
+    'model_name' : IDL.Text,
+    'text' : IDL.Text,
+    'instructions' : IDL.Nat64,
+    'finish' : IDL.Variant({
+      'end' : IDL.Null,
+      'stop' : IDL.Null,
+      'length' : IDL.Null,
+    }),
+    'answer_tokens' : IDL.Nat32,
+    'prompt_tokens' : IDL.Nat32,
+    'model_sha256' : IDL.Vec(IDL.Nat8),
+  });
+  const GenerateResult = IDL.Variant({
+    'Ok' : GenerateResponse,
+    'Err' : MethodError,
+  });
   const InferRequest = IDL.Record({
     'id' : IDL.Opt(IDL.Text),
     'model_version' : IDL.Opt(IDL.Text),
@@ -601,6 +680,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [DoneResult],
         [],
       ),
+    'generate' : IDL.Func([GenerateRequest], [GenerateResult], []),
     'infer' : IDL.Func([InferRequest], [InferResult], []),
     'infer_query' : IDL.Func([InferRequest], [InferResult], ['query']),
     'list_models' : IDL.Func([], [ModelList], ['query']),

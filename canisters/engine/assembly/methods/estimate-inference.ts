@@ -1,6 +1,7 @@
 import { BOOL, NAT32 } from '../candid/candid-type';
 import { Value, numberValue, recordValue } from '../candid/candid-value';
 import { DIM_OPEN, Port } from '../core/graph';
+import { RefusalCode, refuse } from '../core/refusal';
 import { findReady } from '../store/find-model';
 import { QUERY_INSTRUCTIONS_MAX } from './infer-query';
 import { ESTIMATE } from './interface-types';
@@ -16,6 +17,10 @@ export function estimateInference(request: Value): Value | null {
   const loaded: LoadedModel | null = record === null ? null : loadedModel(record);
   if (loaded === null || !checkIdle(loaded)) return null;
   const model = loaded.model;
+  if (loaded.language !== null) {
+    refuse(RefusalCode.UNSUPPORTED, 'the model writes text: what a token costs stands in the list of models');
+    return null;
+  }
   const inputs = model.graph.inputs;
   for (let index = 0; index < inputs.length; index++) if (!shapeOpen(inputs[index])) return null;
   const shapes = request.field('shapes');

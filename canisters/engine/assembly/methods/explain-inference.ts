@@ -5,9 +5,10 @@ import { Node } from '../core/node';
 import { explainRow, isExplained } from '../explain/explain-row';
 import { CoverSource, Explanation } from '../explain/explanation';
 import { RefusalCode, refuse } from '../core/refusal';
-import { Inference, instructionsSoFar, prepareInference } from './inference';
+import { Inference, prepareInference } from './inference';
 import { EXPLANATION, FLOAT64S } from './interface-types';
 import { refuseInput } from './method-error';
+import { instructionsSoFar } from './work';
 
 /** Explains one row of a request, in one message. Null: refused. */
 export function explainInference(request: Value): Value | null {

@@ -1,6 +1,7 @@
 import { Value } from '../candid/candid-value';
-import { Progress, beginInference, instructionsSoFar } from './inference';
+import { beginInference } from './inference';
 import { refuseBudget } from './method-error';
+import { Progress, instructionsSoFar } from './work';
 
 /** What a query may take. Source: dfinity/ic, subnet_config.rs, MAX_INSTRUCTIONS_PER_QUERY_MESSAGE. */
 export const QUERY_INSTRUCTIONS_MAX: u64 = 5_000_000_000;

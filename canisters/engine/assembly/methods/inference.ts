@@ -4,64 +4,39 @@ import { BLOB, NAT64 } from '../candid/candid-type';
 import { runStep } from '../core/execute';
 import { Port } from '../core/graph';
 import { Region } from '../core/region';
-import { refusalCode } from '../core/refusal';
+import { RefusalCode, refusalCode, refuse } from '../core/refusal';
 import { findReady } from '../store/find-model';
-import { performance_counter } from '../system/ic0';
 import { INFER_RESPONSE, TENSORS } from './interface-types';
-import { LoadedModel, checkIdle, loadedModel, planCost } from './loaded-models';
+import { checkIdle, loadedModel, planCost } from './loaded-models';
 import { refuseInput } from './method-error';
 import { findPort, namesOf, readTensors } from './read-tensors';
 import { tensorValue } from './tensor-values';
-
-/** How a message's part of an inference ended. */
-export namespace Progress {
-  export const DONE: i32 = 0;
-  export const MORE: i32 = 1;
-  export const REFUSED: i32 = 2;
-}
+import { Progress, Work, instructionsSoFar } from './work';
 
 /** The counter of instructions is asked when steps of this estimate have run, and before steps that have none. */
 const INSTRUCTIONS_UNWATCHED: f64 = 50_000_000;
 
-const INSTRUCTIONS_OF_MESSAGE: u32 = 0;
-
-/** Instructions of the message so far. */
-export function instructionsSoFar(): u64 {
-  return performance_counter(INSTRUCTIONS_OF_MESSAGE);
-}
-
 /** One inference: the request, the model, and how far it is. */
-export class Inference {
-  loaded: LoadedModel;
-  /** Keeps what the inputs show. */
-  request: Value;
+export class Inference extends Work {
   /** Elements that the request has in another width. */
   narrowed: Region = new Region();
   outputs: Array<Port> = new Array<Port>();
   step: i32 = 0;
-  /** Instructions of the messages before. */
-  spent: u64 = 0;
-
-  constructor(loaded: LoadedModel, request: Value) {
-    this.loaded = loaded;
-    this.request = request;
-  }
 
   /** What the plan takes from here on, estimated. */
   get needed(): u64 {
     return planCost(this.loaded.model).instructions;
   }
 
-  /** The operator that runs next, as a refusal names it. */
-  get nextNode(): string {
+  next(): string {
     const steps = this.loaded.model.plan.steps;
     if (this.step >= steps.length) return 'the end';
     const node = steps[this.step];
     return node.op + ' "' + node.name + '"';
   }
 
-  /** Runs steps until the last, a refusal, or until the next might pass the limit of the message. */
   advance(limit: u64): i32 {
+    this.loaded.model.resumeRun();
     const steps = this.loaded.model.plan.steps;
     const unwatchedMax = min(INSTRUCTIONS_UNWATCHED, <f64>limit / 4);
     let unwatched: f64 = 0;
@@ -78,7 +53,6 @@ export class Inference {
     return Progress.DONE;
   }
 
-  /** The answer; its outputs are read from the model's memory when it is sent. */
   response(): Value {
     const record = this.loaded.record;
     const value = recordValue(INFER_RESPONSE);
@@ -119,6 +93,10 @@ export function prepareInference(request: Value): Inference | null {
   if (record === null) return null;
   const loaded = loadedModel(record);
   if (loaded === null || !checkIdle(loaded)) return null;
+  if (loaded.language !== null) {
+    refuse(RefusalCode.UNSUPPORTED, 'the model writes text: ask it by generate');
+    return null;
+  }
   const inference = new Inference(loaded, request);
   const graph = loaded.model.graph;
   if (!readTensors(graph, request.field('inputs'), inference.narrowed) || !loaded.model.makePlan()) {

@@ -69,6 +69,8 @@ export const COST = record()
   .with('arena_bytes', NAT64);
 export const OPT_COST = optOf(COST);
 export const OPT_NAT64 = optOf(NAT64);
+export const OPT_NAT32 = optOf(NAT32);
+export const OPT_FLOAT32 = optOf(FLOAT32);
 
 export const MODEL_SUMMARY = record()
   .with('name', TEXT)
@@ -97,6 +99,28 @@ export const INFER_RESPONSE = record()
   .with('model_sha256', BLOB)
   .with('id', OPT_TEXT)
   .with('outputs', TENSORS)
+  .with('instructions', NAT64);
+
+export const GENERATE_REQUEST = record()
+  .with('model_name', TEXT)
+  .with('model_version', OPT_TEXT)
+  .with('prompt', TEXT)
+  .with('tokens_max', NAT32)
+  .with('temperature', OPT_FLOAT32)
+  .with('top_k', OPT_NAT32)
+  .with('top_p', OPT_FLOAT32)
+  .with('seed', OPT_NAT64)
+  .with('stop', TEXTS)
+  .with('reads_controls', BOOL);
+export const FINISH = variant().with('end', NULL).with('stop', NULL).with('length', NULL);
+export const GENERATE_RESPONSE = record()
+  .with('model_name', TEXT)
+  .with('model_version', TEXT)
+  .with('model_sha256', BLOB)
+  .with('text', TEXT)
+  .with('finish', FINISH)
+  .with('prompt_tokens', NAT32)
+  .with('answer_tokens', NAT32)
   .with('instructions', NAT64);
 
 export const COVERS = variant().with('hit_rates', NULL).with('leaf_counts', NULL);
@@ -155,6 +179,7 @@ export function resultOf(ok: CandidType): CandidType {
 
 export const METADATA_RESULT = resultOf(MODEL_METADATA);
 export const INFER_RESULT = resultOf(INFER_RESPONSE);
+export const GENERATE_RESULT = resultOf(GENERATE_RESPONSE);
 export const EXPLAIN_RESULT = resultOf(EXPLANATION);
 export const ESTIMATE_RESULT = resultOf(ESTIMATE);
 export const UPLOAD_RESULT = resultOf(UPLOAD);

@@ -1,9 +1,13 @@
 import { RefusalCode, clearRefusal, refuse } from '../core/refusal';
 import { Model } from '../core/model';
+import { cacheBytes } from '../gguf/key-value-cache';
+import { tokenCost } from '../gguf/forward';
+import { Workspace } from '../gguf/workspace';
 import { readModel } from '../onnx/read-model';
 import { ModelFormat, ModelRecord, ModelState } from '../store/model-record';
 import { MODELS_MAX, fileOffset, records } from '../store/model-table';
 import { readStable } from '../system/stable-memory';
+import { freeLanguage, readLanguage } from './read-language';
 
 /** What a run takes, estimated. Units: instructions, bytes. */
 export class RunCost {
@@ -16,7 +20,9 @@ export class RunCost {
 export class LoadedModel {
   record: ModelRecord;
   model: Model;
-  /** With open dimensions as 1; null when such shapes do not fit each other. */
+  /** Of a file that holds a language model; the graph is empty then. */
+  language: Workspace | null = null;
+  /** With open dimensions as 1, or of one token; null when such shapes do not fit each other. */
   cost: RunCost | null = null;
   /** An inference that goes on in further messages holds its values here: nobody else may use the model. */
   isBusy: bool = false;
@@ -40,10 +46,8 @@ const loaded = new StaticArray<LoadedModel | null>(MODELS_MAX);
 export function loadedModel(record: ModelRecord): LoadedModel | null {
   const present = loaded[record.slot];
   if (present !== null) return present;
-  const model = readFile(record);
-  if (model === null) return null;
-  const made = new LoadedModel(record, model);
-  made.cost = openCost(model);
+  const made = record.format == ModelFormat.GGUF ? makeLanguage(record) : makeGraph(record);
+  if (made === null) return null;
   loaded[record.slot] = made;
   return made;
 }
@@ -65,6 +69,8 @@ export function dropLoaded(record: ModelRecord): bool {
   if (present === null) return true;
   if (!checkIdle(present)) return false;
   present.model.free();
+  const language = present.language;
+  if (language !== null) freeLanguage(language);
   loaded[record.slot] = null;
   return true;
 }
@@ -120,15 +126,27 @@ function openCost(model: Model): RunCost | null {
   return null;
 }
 
-function readFile(record: ModelRecord): Model | null {
-  if (record.format != ModelFormat.ONNX) {
-    refuse(RefusalCode.UNSUPPORTED, 'models of the format gguf cannot be loaded');
-    return null;
-  }
+function makeGraph(record: ModelRecord): LoadedModel | null {
   const length = <usize>record.size;
   const file = heap.alloc(length);
   readStable(file, fileOffset(record), length);
   const model = readModel(file, length);
   heap.free(file);
-  return model;
+  if (model === null) return null;
+  const made = new LoadedModel(record, model);
+  made.cost = openCost(model);
+  return made;
+}
+
+function makeLanguage(record: ModelRecord): LoadedModel | null {
+  const workspace = readLanguage(record);
+  if (workspace === null) return null;
+  const made = new LoadedModel(record, new Model());
+  made.language = workspace;
+  const cost = new RunCost();
+  cost.instructions = <u64>tokenCost(workspace.model.transformer, 0);
+  cost.weightBytes = workspace.model.heapBytes;
+  cost.arenaBytes = cacheBytes(workspace.model.shape, workspace.contextTokens);
+  made.cost = cost;
+  return made;
 }

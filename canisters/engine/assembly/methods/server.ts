@@ -9,7 +9,7 @@ export function serverMetadata(): Value {
   const value = recordValue(SERVER_METADATA);
   value.items.push(textValue(TEXT, 'indus-engine'));
   value.items.push(textValue(TEXT, '0.1.0'));
-  value.items.push(textsValue(['model_repository', 'estimate', 'explain']));
+  value.items.push(textsValue(['model_repository', 'estimate', 'explain', 'generate']));
   return value;
 }
 

@@ -2,8 +2,15 @@ import { NAT64 } from '../candid/candid-type';
 import { Value, numberValue, recordValue } from '../candid/candid-value';
 import { FILE_BYTES_MAX } from '../core/limits';
 import { RefusalCode, refuse } from '../core/refusal';
+import { HEAP_BYTES_MAX } from '../gguf/limits';
 import { findUpload, findVersion } from '../store/find-model';
-import { ModelRecord, ModelState, NAME_BYTES_MAX, VERSION_BYTES_MAX } from '../store/model-record';
+import {
+  ModelFormat,
+  ModelRecord,
+  ModelState,
+  NAME_BYTES_MAX,
+  VERSION_BYTES_MAX,
+} from '../store/model-record';
 import { dropRecord, fileOffset, takeRecord, writeRecord } from '../store/model-table';
 import { SHA256_BYTES, sha256Begin, sha256End, sha256Update } from '../system/sha256';
 import { writeStable } from '../system/stable-memory';
@@ -27,12 +34,13 @@ export function beginUpload(request: Value): Value | null {
     refuseInput('sha256', 'expected 32 bytes, got ' + sha256.count.toString());
     return null;
   }
-  if (size == 0 || size > FILE_BYTES_MAX) {
-    const most = FILE_BYTES_MAX.toString();
+  const format = <u32>request.field('format').bits;
+  const sizeMax = format == ModelFormat.GGUF ? HEAP_BYTES_MAX : FILE_BYTES_MAX;
+  if (size == 0 || size > sizeMax) {
+    const most = sizeMax.toString();
     refuse(RefusalCode.TOO_LARGE, 'expected a file of 1 to ' + most + ' bytes, got ' + size.toString());
     return null;
   }
-  const format = <u32>request.field('format').bits;
   const present = findVersion(name.text, version.text);
   if (present !== null) return resume(present, format, size, sha256.start);
   const record = takeRecord(size);
