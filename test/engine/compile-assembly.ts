@@ -5,14 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { ASSEMBLY_OPTIONS } from '@indus/cli';
 
 const ENGINE = fileURLToPath(new URL('../../canisters/engine', import.meta.url));
-
-/** As the engine itself is compiled, but for its entry. */
-const OPTIONS = [
-  ...['-O3', '--noAssert', '--runtime', 'minimal', '--enable', 'simd'],
-  ...['--use', 'abort=assembly/system/abort/abort', '--disableWarning'],
-];
 
 /** The engine's source does not compile. */
 export class CompilationFailed extends Error {
@@ -28,7 +23,7 @@ export async function compileAssembly(entry: string): Promise<Uint8Array<ArrayBu
   const packageJson = createRequire(import.meta.url).resolve('assemblyscript/package.json');
   const folder = join(dirname(dirname(packageJson)), '.cache/indus');
   const { version } = JSON.parse(await readFile(packageJson, 'utf8')) as { version: string };
-  const key = await hashOf(['assemblyscript', version, entry, ...OPTIONS]);
+  const key = await hashOf(['assemblyscript', version, entry, ...ASSEMBLY_OPTIONS]);
   const path = join(folder, `engine-${key}.wasm`);
   const kept = await readFile(path).catch(() => undefined);
   if (kept !== undefined) return Uint8Array.from(kept);
@@ -42,7 +37,7 @@ export async function compileAssembly(entry: string): Promise<Uint8Array<ArrayBu
 
 // In a process of its own: the compiler's library catches what nobody else caught, and would swallow a test's own errors.
 async function compile(entry: string, compiler: string, output: string): Promise<void> {
-  const args = [compiler, `assembly/${entry}`, '--outFile', output, ...OPTIONS];
+  const args = [compiler, `assembly/${entry}`, '--outFile', output, ...ASSEMBLY_OPTIONS];
   try {
     await promisify(execFile)(process.execPath, args, { cwd: ENGINE });
   } catch (error) {

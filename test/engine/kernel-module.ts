@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ASSEMBLY_OPTIONS } from '@indus/cli';
 
 const ENGINE = new URL('../../canisters/engine/', import.meta.url).pathname;
 
@@ -20,9 +21,7 @@ export function compileDoor(source: string): KernelModule {
   try {
     const file = join(folder, 'door.wasm');
     const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
-    const options = ['-O3', '--noAssert', '--runtime', 'minimal', '--enable', 'simd'];
-    const abort = ['--use', 'abort=assembly/system/abort/abort'];
-    execFileSync(process.execPath, [compiler, source, ...options, ...abort, '--outFile', file], {
+    execFileSync(process.execPath, [compiler, source, ...ASSEMBLY_OPTIONS, '--outFile', file], {
       cwd: ENGINE,
       stdio: 'pipe',
     });

@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 
 import { loadCompiler, refuseOtherCompiler } from './assembly-compiler.ts';
 import { BuildError } from './build-error.ts';
+import { packData } from './pack-data.ts';
 
 /** What to compile; `entryPath` is relative to `root`. */
 export interface AssemblyRequest {
@@ -21,9 +22,12 @@ const OUTPUT_NAME = 'canister.wasm';
 /** What to do at a broken invariant lies in each canister at the same place; the compiler wants it without the extension. */
 const ABORT = 'assembly/system/abort/abort';
 
-// Assertions are off: what may come from outside is checked by code that refuses. 112: vectors are exchanged by nobody.
-const OPTIONS = [
-  ...['-O3', '--noAssert', '--runtime', 'minimal', '--enable', 'simd'],
+/**
+ * How sources of canisters are compiled. Assertions are off: what may come from outside is checked by code that refuses. The loops
+ * that must be fast are written out by hand, so that the compiler may make the rest small. 112: vectors are exchanged by nobody.
+ */
+export const ASSEMBLY_OPTIONS: readonly string[] = [
+  ...['-O3', '--shrinkLevel', '2', '--noAssert', '--runtime', 'minimal', '--enable', 'simd'],
   ...['--use', `abort=${ABORT}`, '--disableWarning', '112'],
 ];
 
@@ -41,7 +45,7 @@ export async function compileAssembly({ root, entryPath }: AssemblyRequest): Pro
   const folder = dirname(dirname(entryPath));
   const sources = new Set<string>();
   let output: Uint8Array | undefined;
-  const args = [entryPath.slice(folder.length + 1), '--outFile', OUTPUT_NAME, ...OPTIONS];
+  const args = [entryPath.slice(folder.length + 1), '--outFile', OUTPUT_NAME, ...ASSEMBLY_OPTIONS];
   const { error, stderr } = await compiler.main(args, {
     readFile: (name) => {
       const path = posix.join(folder, name.replaceAll('\\', '/'));
@@ -60,5 +64,5 @@ export async function compileAssembly({ root, entryPath }: AssemblyRequest): Pro
     });
   }
   const compilers = COMPILERS.filter((path) => existsSync(join(root, path)));
-  return { wasm: output, inputs: [...sources, ...compilers].sort() };
+  return { wasm: packData(output), inputs: [...sources, ...compilers].sort() };
 }
