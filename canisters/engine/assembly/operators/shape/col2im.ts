@@ -95,7 +95,7 @@ export function prepareCol2Im(node: Node): i32 {
   output.setDim(0, data.dim(0));
   output.setDim(1, <i32>(data.dim(1) / perBlock));
   for (let axis = 0; axis < rank; axis++) output.setDim(2 + axis, <i32>image[axis]);
-  node.cost = 100 + <f64>data.size * 32;
+  node.cost = 100 + <f64>data.size * 46;
   return node.ready(output);
 }
 

@@ -60,8 +60,16 @@ export function prepareEinsum(node: Node): i32 {
   const state = new EinsumState(equation);
   node.state = state;
   const runs = products / <f64>max(1, state.inner < 0 ? 1 : equation.sizes[state.inner]);
-  node.cost = 200 + runs * 170 + products * (type == DataType.FLOAT && state.outputStep == 1 ? 9 : 25);
+  node.cost = 200 + runs * 170 + products * (isScaling(state) ? 9 : 32);
   return outcome;
+}
+
+// Whether one of two inputs stays along the inner axis and the other lies as the output does.
+function isScaling(state: EinsumState): bool {
+  if (state.outputStep == 0 || state.places.length != 2) return false;
+  const one = state.equation.steps[0][state.inner];
+  const other = state.equation.steps[1][state.inner];
+  return (one == 0 && other == 1) || (one == 1 && other == 0);
 }
 
 export function runEinsum(node: Node): void {

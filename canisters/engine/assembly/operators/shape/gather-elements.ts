@@ -49,7 +49,7 @@ export function prepareGatherElements(node: Node): i32 {
   if (axis < 0) return Prepared.REFUSED;
   rememberAxis(node, axis);
   node.output(0).shapeLike(node.input(1), node.input(0).type);
-  node.cost = 100 + 45 * <f64>node.input(1).size;
+  node.cost = 100 + 72 * <f64>node.input(1).size;
   return Prepared.READY;
 }
 

@@ -29,7 +29,7 @@ export function prepareGather(node: Node): i32 {
   rememberAxis(node, axis);
   const rows = <f64>data.sizeOf(0, axis) * <f64>indices.size;
   const isSingle = axis == data.rank - 1;
-  node.cost = 100 + 15 * <f64>indices.size + (isSingle ? 26 * rows : 90 * rows + 0.45 * <f64>output.byteSize);
+  node.cost = 100 + 15 * <f64>indices.size + (isSingle ? 42 * rows : 90 * rows + 0.45 * <f64>output.byteSize);
   return outcome;
 }
 

@@ -75,8 +75,8 @@ export function prepareGridSample(node: Node): i32 {
   const places = <f64>output.size / <f64>max(1, data.dim(1));
   node.cost =
     100 +
-    places * (<f64>rank * (150 + 60 * <f64>state.taps) + 50 * <f64>around) +
-    <f64>output.size * (45 + 16 * <f64>around);
+    places * (<f64>rank * (220 + 90 * <f64>state.taps) + 75 * <f64>around) +
+    <f64>output.size * (65 + 23 * <f64>around);
   return outcome;
 }
 

@@ -110,7 +110,7 @@ function prepareMapped(node: Node, mode: string, before: StaticArray<i32>, after
   state.copy.end();
   node.state = state;
   node.alias = runAxis == 0 ? 0 : -1;
-  node.cost = 100 + (runAxis == data.rank ? 22 * <f64>output.size : <f64>output.byteSize);
+  node.cost = 100 + (runAxis == data.rank ? 13 * <f64>output.size : <f64>output.byteSize);
   return Prepared.READY;
 }
 

@@ -16,8 +16,8 @@ export class ResizePass {
   cost(elementSize: i32): f64 {
     const size = <f64>this.outer * <f64>this.to * <f64>this.inner;
     const taps = <f64>this.weights.taps;
-    if (this.inner == 1) return size * (24 + 17 * taps);
-    const perTap: f64 = elementSize == 4 ? 4.5 : 16;
+    if (this.inner == 1) return size * (34 + 24 * taps);
+    const perTap: f64 = elementSize == 4 ? 6.5 : 20;
     return size * perTap * taps + (size / <f64>this.inner) * 60 * taps;
   }
 

@@ -52,7 +52,7 @@ export function prepareWeighted(
   node.scratchSize = state.passes.length > 1 || isWidened ? 2 * state.betweenSize : 0;
   node.state = state;
   node.alias = state.passes.length == 0 ? 0 : -1;
-  node.cost = node.alias == 0 ? 20 : cost + (isWidened ? 50 * <f64>node.output(0).size : 0);
+  node.cost = node.alias == 0 ? 20 : cost + (isWidened ? 70 * <f64>node.output(0).size : 0);
 }
 
 export function runWeighted(node: Node, state: WeightedState): void {

@@ -23,7 +23,7 @@ export function prepareScatterElements(node: Node): i32 {
   if (!updates.hasShapeOf(node.input(1))) return refuseUpdates(node);
   rememberAxis(node, axis, reduction);
   node.output(0).shapeLike(data, data.type);
-  node.cost = copyCost(data, 1) + (reduction == Reduction.NONE ? 90 : 140) * <f64>updates.size;
+  node.cost = copyCost(data, 1) + (reduction == Reduction.NONE ? 175 : 210) * <f64>updates.size;
   return Prepared.READY;
 }
 

@@ -49,7 +49,7 @@ function topK(node: Node, count: i64): i32 {
   node.scratchSize = ((<usize>count) << 2) + ((<usize>dim) << 3);
   const levels = Math.log2(<f64>count + 1);
   node.cost =
-    100 + <f64>data.size * 60 + (<f64>data.size / <f64>max(dim, 1)) * <f64>count * (150 + 100 * levels);
+    100 + <f64>data.size * 80 + (<f64>data.size / <f64>max(dim, 1)) * <f64>count * (200 + 140 * levels);
   return Prepared.READY;
 }
 
