@@ -91,6 +91,8 @@ export class BareCanister {
         assert(false, `the canister trapped: ${Buffer.from(slice(from, count)).toString()}`),
       time: () => 1_700_000_000_000_000_000n,
       canister_version: () => 1n,
+      // Whoever calls may do everything.
+      is_controller: () => 1,
       performance_counter: () => 0n,
       global_timer_set: () => 0n,
       stable64_size: () => BigInt(this.#stable.length / WASM_PAGE_BYTES),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchSubnet } from './bench-subnet.ts';
+import { benchEngine } from './engine/bench-engine.ts';
 import { machineFacts } from './machine-facts.ts';
 import { benchVault } from './vault/bench-vault.ts';
 import { writeSection } from './write-section.ts';
@@ -21,7 +22,11 @@ export interface BenchOptions {
 /** A benchmark; progress goes to standard error. */
 export type Bench = (onProgress: (text: string) => void, options: BenchOptions) => Promise<BenchReport>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { subnet: benchSubnet, vault: benchVault };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  subnet: benchSubnet,
+  vault: benchVault,
+  engine: benchEngine,
+};
 
 const { positionals: names, values } = parseArgs({
   allowPositionals: true,
