@@ -4,6 +4,9 @@ import { isWordPoint } from './regex-cursor';
 /** The most steps of a program: repetitions are written out. */
 const STEPS_MAX: i32 = 20_000;
 
+/** The most parts that are written, counted each time: parts without steps can be repeated, too. */
+const PARTS_MAX: i32 = 200_000;
+
 namespace StepKind {
   /** Takes a character of the set `x`. */
   export const SET: i32 = 0;
@@ -32,6 +35,7 @@ export class RegexProgram {
   /** The number of the list that a step was put on last. */
   private marks: StaticArray<i32> = new StaticArray<i32>(0);
   private mark: i32 = 0;
+  private written: i32 = 0;
   private count: i32 = 0;
   /** A way through the whole expression ends at the end of the text. */
   private isMatch: bool = false;
@@ -62,6 +66,7 @@ export class RegexProgram {
   }
 
   private write(regex: Regex): void {
+    if (++this.written > PARTS_MAX) this.isTooLarge = true;
     if (this.isTooLarge) return;
     const parts = regex.parts;
     if (regex.kind == RegexKind.SET) {

@@ -55,6 +55,11 @@ function readEnsemble(node: Node): bool {
   const transform = node.int('post_transform', PostTransform.NONE);
   const isKnown =
     aggregate >= 0 && aggregate <= Aggregate.MAX && transform >= 0 && transform <= PostTransform.PROBIT;
+  // The operator's text numbers them so; onnxruntime takes 1 for LOGISTIC and 2 for SOFTMAX: no answer is right for both.
+  if (transform == PostTransform.SOFTMAX || transform == PostTransform.LOGISTIC) {
+    node.refuse(RefusalCode.UNSUPPORTED, 'the post_transforms SOFTMAX and LOGISTIC are not supported');
+    return false;
+  }
   if (!needKinds(node, isKnown ? <i32>aggregate : -1, isKnown ? <i32>transform : -1, targets)) return false;
   const state = plantState(node, listTrees(node, targets));
   if (state === null) return false;
