@@ -65,7 +65,7 @@ function prepare(node: Node): i32 {
   window.setDims(output);
   const outcome = node.ready(output);
   if (outcome != Prepared.READY) return outcome;
-  if (node.hasInput(2) && !isBias(node, <i32>channels)) return Prepared.REFUSED;
+  if (node.hasInput(2) && !isBias(node, <i32>channels, 2)) return Prepared.REFUSED;
   return layOut(node, state);
 }
 

@@ -34,7 +34,7 @@ function prepare(node: Node): i32 {
   const state = node.state as ConvState;
   const layout = state.layout;
   if (!layout.prepare(node, x, weights, x.type) || !state.activation.read(node)) return Prepared.REFUSED;
-  if (node.hasInput(2) && !isBias(node, weights.dim(0))) return Prepared.REFUSED;
+  if (node.hasInput(2) && !isBias(node, weights.dim(0), 2)) return Prepared.REFUSED;
   node.scratchSize = layout.scratchSize;
   const products = <f64>layout.images * <f64>layout.groups;
   const finishing = <f64>node.output(0).size * (4 + activationCost(state.activation.kind) / 4);
@@ -49,9 +49,9 @@ function prepare(node: Node): i32 {
   return Prepared.READY;
 }
 
-/** Whether input 2 is a bias of one float for each channel; else the node is refused. */
-export function isBias(node: Node, channels: i32): bool {
-  const bias = node.input(2);
+/** Whether an input is a bias of one float for each channel; else the node is refused. */
+export function isBias(node: Node, channels: i32, index: i32): bool {
+  const bias = node.input(index);
   if (bias.type != DataType.FLOAT) {
     node.refuseType(bias);
     return false;

@@ -8,6 +8,9 @@ export const SPATIAL: i32 = 3;
 /** The largest number of an attribute that describes a window: sums of them stay in 64 bits, products are checked. */
 const NUMBER_MAX: i64 = 1 << 28;
 
+/** Elements of a channel with its padding: places of a window are counted in 32 bits. */
+const VOLUME_MAX: i64 = 1 << 30;
+
 /** A window that moves over the spatial axes of a tensor [N, C, …]: depth, height, width. */
 export class SpatialWindow {
   /** Spatial axes that the tensor has: 1 to 3. */
@@ -74,6 +77,11 @@ export class SpatialWindow {
       if (count > NUMBER_MAX) return this.refuse(node, 'the output would be too large');
       this.output[axis] = <i32>count;
     }
+    let volume: i64 = 1;
+    for (let axis = 0; axis < SPATIAL; axis++) {
+      volume *= max<i64>(this.padded(axis), 1);
+      if (volume > VOLUME_MAX) return this.refuse(node, 'the padded axes are too large');
+    }
     return true;
   }
 
@@ -124,7 +132,7 @@ export class SpatialWindow {
   }
 
   /** Reads the attribute `pads`, when it counts. False: refused. */
-  protected readPads(node: Node, isExplicit: bool): bool {
+  readPads(node: Node, isExplicit: bool): bool {
     for (let axis = 0; axis < SPATIAL; axis++) {
       this.begins[axis] = 0;
       this.ends[axis] = 0;
