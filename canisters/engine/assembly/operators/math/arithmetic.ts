@@ -4,6 +4,7 @@ import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode, refuse } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
 import { addBinary, isIntegerType, prepareBinary, refuseMixture, runBinary } from './binary';
+import { computedType } from './widen';
 import { bitPairs, floatPairs, integerPairs } from './binary-kernel';
 
 /** Sums; whole numbers wrap around. */
@@ -91,9 +92,9 @@ export function addArithmetic(): void {
 function prepareDivision(node: Node): i32 {
   const type = node.input(0).type;
   if (type != node.input(1).type) return refuseMixture(node);
-  const kernel = quotientOf(type);
+  const kernel = quotientOf(computedType(type));
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, type == DataType.FLOAT ? 5.9 : type == DataType.DOUBLE ? 30 : 68, type);
+  return prepareBinary(node, kernel, type == DataType.FLOAT ? 5.9 : type == DataType.DOUBLE ? 30 : 140, type);
 }
 
 function runDivision(node: Node): void {

@@ -78,34 +78,16 @@ export function floatPairs<Op>(type: i32): u32 {
   return 0;
 }
 
-/** Kernel for integers by elements; 0 for other types. */
+/** Kernel for whole numbers of 64 bits; 0 for other types. Narrower ones are computed in these. */
 export function integerPairs<Op>(type: i32): u32 {
-  switch (type) {
-    case DataType.INT8: return elements<i8, i8, Op>(); // prettier-ignore
-    case DataType.INT16: return elements<i16, i16, Op>(); // prettier-ignore
-    case DataType.INT32: return elements<i32, i32, Op>(); // prettier-ignore
-    case DataType.INT64: return elements<i64, i64, Op>(); // prettier-ignore
-    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
-    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
-    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
-    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
-    default: return 0; // prettier-ignore
-  }
+  if (type == DataType.INT64) return elements<i64, i64, Op>();
+  if (type == DataType.UINT64) return elements<u64, u64, Op>();
+  return 0;
 }
 
-/** Kernel for integers whose signs do not matter to the operation; 0 for other types. */
+/** Kernel for whole numbers whose signs do not matter to the operation; 0 for other types. */
 export function bitPairs<Op>(type: i32): u32 {
-  switch (type) {
-    case DataType.INT8:
-    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
-    case DataType.INT16:
-    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
-    case DataType.INT32:
-    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
-    case DataType.INT64:
-    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
-    default: return 0; // prettier-ignore
-  }
+  return type == DataType.INT64 || type == DataType.UINT64 ? elements<u64, u64, Op>() : 0;
 }
 
 /** Kernel that answers a question about two numbers by a bool; 0 for other types. */
@@ -113,14 +95,9 @@ export function questionPairs<Op>(type: i32): u32 {
   switch (type) {
     case DataType.FLOAT: return elements<f32, u8, Op>(); // prettier-ignore
     case DataType.DOUBLE: return elements<f64, u8, Op>(); // prettier-ignore
-    case DataType.INT8: return elements<i8, u8, Op>(); // prettier-ignore
-    case DataType.INT16: return elements<i16, u8, Op>(); // prettier-ignore
-    case DataType.INT32: return elements<i32, u8, Op>(); // prettier-ignore
     case DataType.INT64: return elements<i64, u8, Op>(); // prettier-ignore
-    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
-    case DataType.UINT16: return elements<u16, u8, Op>(); // prettier-ignore
-    case DataType.UINT32: return elements<u32, u8, Op>(); // prettier-ignore
     case DataType.UINT64: return elements<u64, u8, Op>(); // prettier-ignore
+    case DataType.BOOL: return elements<u8, u8, Op>(); // prettier-ignore
     default: return 0; // prettier-ignore
   }
 }

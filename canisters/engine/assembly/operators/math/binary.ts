@@ -4,6 +4,7 @@ import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
+import { computedType, walkWide } from './widen';
 
 /** The kernel of an operation for a type of its inputs, or 0 when the operator does not take the type. */
 export type ChooseBinary = (type: i32) => u32;
@@ -37,10 +38,10 @@ function prepareNamed(node: Node): i32 {
   const binary = binaries.get(node.op);
   const type = node.input(0).type;
   if (type != node.input(1).type) return refuseMixture(node);
-  const kernel = binary.choose(type);
+  const kernel = binary.choose(computedType(type));
   if (kernel == 0) return node.refuseType(node.input(0));
   const isVector = type == DataType.FLOAT && binary.outputType == 0;
-  const cost = isVector || type == DataType.STRING ? binary.cost : 27;
+  const cost = isVector || type == DataType.STRING ? binary.cost : computedType(type) == type ? 27 : 95;
   return prepareBinary(node, kernel, cost, binary.outputType != 0 ? binary.outputType : type);
 }
 
@@ -112,6 +113,11 @@ export function runBinary(node: Node): void {
   const one = node.input(0);
   const other = node.input(1);
   const output = node.output(0);
+  if (computedType(one.type) != one.type) {
+    const isQuestion = output.type == DataType.BOOL;
+    walkWide(state.walk, state.kernel, one.type, one.data, other.data, output.data, isQuestion);
+    return;
+  }
   walkBinary(
     state.walk,
     state.kernel,

@@ -5,7 +5,8 @@ import { Node } from '../../core/node';
 import { RefusalCode, refuse } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
 import { parseNumber, parsedNumber, parsedWhole, isParsedWhole } from '../../kernels/parse-number';
-import { castKernel } from './cast-kernel';
+import { isIntegerType } from './binary';
+import { convertElements } from './cast-kernel';
 
 /** Characters of the longest number; each takes two bytes in the buffer. */
 const NUMBER_LENGTH_MAX: i32 = 32;
@@ -54,8 +55,7 @@ function writeFloat<T>(value: T): i32 {
 /** Reads text as numbers of the type `to`; a text that is no number refuses the run. */
 export function castFromText(node: Node, to: i32): void {
   const input = node.input(0);
-  const fromDouble = castKernel(DataType.DOUBLE, to);
-  const fromWhole = castKernel(DataType.INT64, to);
+  const isWhole = isIntegerType(to);
   const size = <usize>elementSize(node.output(0).type);
   for (let index: usize = 0; index < <usize>input.size; index++) {
     const element = input.data + (index << 3);
@@ -65,8 +65,9 @@ export function castFromText(node: Node, to: i32): void {
       refuse(RefusalCode.INVALID_INPUT, 'Cast: expected a number, got "' + text + '"');
       return;
     }
-    if (isParsedWhole) store<i64>(parsed, parsedWhole);
+    const isRead = isParsedWhole && isWhole;
+    if (isRead) store<i64>(parsed, parsedWhole);
     else store<f64>(parsed, parsedNumber);
-    call_indirect<void>(isParsedWhole ? fromWhole : fromDouble, parsed, place, 1, <f64>0, <f64>0);
+    convertElements(isRead ? DataType.INT64 : DataType.DOUBLE, parsed, to, place, 1);
   }
 }

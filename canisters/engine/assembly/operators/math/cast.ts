@@ -2,7 +2,7 @@ import { DataType, dataTypeName, elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
-import { castKernel } from './cast-kernel';
+import { convertElements, isConvertible } from './cast-kernel';
 import { castFromText, castToText } from './cast-text';
 import { UnaryState, prepareUnary } from './unary';
 
@@ -33,7 +33,7 @@ function prepare(node: Node, to: i32): i32 {
     return Prepared.READY;
   }
   const isText = input.type == DataType.STRING || to == DataType.STRING;
-  const kernel = isText ? 1 : castKernel(input.type, to);
+  const kernel: u32 = isTextCast(input.type, to) || isConvertible(input.type, to) ? 1 : 0;
   if (kernel == 0 || elementSize(to) == 0) {
     const types = dataTypeName(input.type) + ' to ' + dataTypeName(to);
     return node.refuse(RefusalCode.UNSUPPORTED, 'casts from ' + types + ' are not supported');
@@ -41,18 +41,24 @@ function prepare(node: Node, to: i32): i32 {
   return prepareUnary(
     node,
     kernel,
-    isText ? 1000 : isNarrow ? 65 : castCost(input.type, to),
+    isText ? 1000 : isNarrow ? 80 : castCost(input.type, to),
     <f64>to,
     0,
     outputType,
   );
 }
 
+function isTextCast(from: i32, to: i32): bool {
+  return from == DataType.STRING
+    ? isConvertible(DataType.DOUBLE, to) || to == DataType.DOUBLE
+    : to == DataType.STRING;
+}
+
 // Floats become whole numbers by a dear instruction, or, where a type is narrow, by comparisons.
 function castCost(from: i32, to: i32): f64 {
   const isFromFloat = from == DataType.FLOAT || from == DataType.DOUBLE;
   if (!isFromFloat || to == DataType.FLOAT || to == DataType.DOUBLE || to == DataType.BOOL) return 22;
-  return elementSize(to) >= 4 ? 42 : 75;
+  return elementSize(to) >= 4 ? 42 : 90;
 }
 
 function run(node: Node): void {
@@ -62,7 +68,7 @@ function run(node: Node): void {
   const state = changetype<UnaryState>(node.state!);
   if (output.type == DataType.STRING) castToText(input, output);
   else if (input.type == DataType.STRING) castFromText(node, <i32>state.alpha);
-  else call_indirect<void>(state.kernel, input.data, output.data, input.size, <f64>0, <f64>0);
+  else convertElements(input.type, input.data, <i32>state.alpha, output.data, input.size);
 }
 
 function prepareBitCast(node: Node): i32 {

@@ -60,14 +60,19 @@ const equalStrings: BinaryKernel = (
 
 function equal(type: i32): u32 {
   if (type == DataType.STRING) return equalStrings.index;
-  return questionPairs<Equal>(type == DataType.BOOL ? DataType.UINT8 : type);
+  return questionPairs<Equal>(type);
+}
+
+// Bools have no order.
+function orderPairs<Op>(type: i32): u32 {
+  return type == DataType.BOOL ? 0 : questionPairs<Op>(type);
 }
 
 /** Questions about two tensors, answered by bools. Source: ONNX, the operators of these names. */
 export function addComparison(): void {
   addBinary('Equal', 1, equal, 60, DataType.BOOL);
-  addBinary('Less', 1, (type: i32): u32 => questionPairs<Less>(type), 28, DataType.BOOL);
-  addBinary('Greater', 1, (type: i32): u32 => questionPairs<Greater>(type), 28, DataType.BOOL);
-  addBinary('LessOrEqual', 12, (type: i32): u32 => questionPairs<LessOrEqual>(type), 28, DataType.BOOL);
-  addBinary('GreaterOrEqual', 12, (type: i32): u32 => questionPairs<GreaterOrEqual>(type), 28, DataType.BOOL);
+  addBinary('Less', 1, (type: i32): u32 => orderPairs<Less>(type), 28, DataType.BOOL);
+  addBinary('Greater', 1, (type: i32): u32 => orderPairs<Greater>(type), 28, DataType.BOOL);
+  addBinary('LessOrEqual', 12, (type: i32): u32 => orderPairs<LessOrEqual>(type), 28, DataType.BOOL);
+  addBinary('GreaterOrEqual', 12, (type: i32): u32 => orderPairs<GreaterOrEqual>(type), 28, DataType.BOOL);
 }

@@ -3,12 +3,13 @@ import { erf64 } from '../../kernels/erf64';
 import { erf4, exp4, log4 } from '../../kernels/vector-math';
 import { Unary, addUnary } from './unary';
 import {
+  byteKernel,
   floatKernel,
   floatQuestionKernel,
   lightFloatKernel,
   numberKernel,
   signedKernel,
-  unsignedKernel,
+  wholeKernel,
 } from './unary-kernel';
 
 class Absolute {
@@ -148,7 +149,7 @@ class ErrorFunction {
 
   @inline
   of<T>(x: T, alpha: T, beta: T): T {
-    return <T>erf64(<f64>x);
+    return erf64(x);
   }
 }
 
@@ -173,17 +174,8 @@ class LogicalNot {
   }
 }
 
-function bitwiseNot(type: i32): u32 {
-  if (type == DataType.FLOAT || type == DataType.DOUBLE) return 0;
-  if (type == DataType.INT8) return unsignedKernel<BitwiseNot>(DataType.UINT8);
-  if (type == DataType.INT16) return unsignedKernel<BitwiseNot>(DataType.UINT16);
-  if (type == DataType.INT32) return unsignedKernel<BitwiseNot>(DataType.UINT32);
-  if (type == DataType.INT64) return unsignedKernel<BitwiseNot>(DataType.UINT64);
-  return unsignedKernel<BitwiseNot>(type);
-}
-
 function logicalNot(type: i32): u32 {
-  return type == DataType.BOOL ? unsignedKernel<LogicalNot>(DataType.UINT8) : 0;
+  return type == DataType.BOOL ? byteKernel<LogicalNot>() : 0;
 }
 
 /** Signs, roundings, roots, powers and logarithms. Source: ONNX, the operators of these names. */
@@ -200,15 +192,15 @@ export function addElementary(): void {
   addUnary('Log', 1, new Unary((type: i32): u32 => floatKernel<Logarithm>(type), 39));
   const erfUnary = new Unary(erf, 55);
   erfUnary.otherCost = 1000;
+  erfUnary.isByDouble = true;
   addUnary('Erf', 9, erfUnary);
-  addUnary('BitwiseNot', 18, new Unary(bitwiseNot, 20));
+  addUnary('BitwiseNot', 18, new Unary((type: i32): u32 => wholeKernel<BitwiseNot>(type), 20));
   addUnary('Not', 1, new Unary(logicalNot, 20));
   const isNaN = new Unary((type: i32): u32 => floatQuestionKernel<IsNotANumber>(type), 24);
   addUnary('IsNaN', 9, isNaN.withOutput(DataType.BOOL));
 }
 
+// Whole numbers are computed as doubles.
 function erf(type: i32): u32 {
-  return type == DataType.FLOAT || type == DataType.DOUBLE
-    ? floatKernel<ErrorFunction>(type)
-    : numberKernel<ErrorFunction>(type);
+  return floatKernel<ErrorFunction>(type);
 }

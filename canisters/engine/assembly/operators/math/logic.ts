@@ -4,6 +4,7 @@ import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
 import { addBinary, prepareBinary, refuseMixture, runBinary } from './binary';
 import { bitPairs, elements } from './binary-kernel';
+import { computedType } from './widen';
 
 class And {
   @inline
@@ -41,7 +42,7 @@ class Xor {
   }
 }
 
-// All bits leave when the shift is as wide as the type; the machine would take the shift modulo the width.
+// Narrow numbers are shifted as wide ones and cut. All bits leave when the shift is as wide as the type; the machine would take the shift modulo the width.
 class ShiftLeft {
   @inline
   of<T>(a: T, b: T): T {
@@ -57,7 +58,7 @@ class ShiftRight {
 }
 
 function bools<Op>(type: i32): u32 {
-  return type == DataType.BOOL ? bitPairs<Op>(DataType.UINT8) : 0;
+  return type == DataType.BOOL ? elements<u8, u8, Op>() : 0;
 }
 
 /** Logic of bools, and of the bits of whole numbers. Source: ONNX, the operators of these names. */
@@ -71,16 +72,6 @@ export function addLogic(): void {
   addOperator('', 'BitShift', new Operator(11, 2, 2, prepareShift, runBinary));
 }
 
-function unsignedPairs<Op>(type: i32): u32 {
-  switch (type) {
-    case DataType.UINT8: return elements<u8, u8, Op>(); // prettier-ignore
-    case DataType.UINT16: return elements<u16, u16, Op>(); // prettier-ignore
-    case DataType.UINT32: return elements<u32, u32, Op>(); // prettier-ignore
-    case DataType.UINT64: return elements<u64, u64, Op>(); // prettier-ignore
-    default: return 0; // prettier-ignore
-  }
-}
-
 function prepareShift(node: Node): i32 {
   const type = node.input(0).type;
   if (type != node.input(1).type) return refuseMixture(node);
@@ -89,7 +80,8 @@ function prepareShift(node: Node): i32 {
   if (!isLeft && direction != 'RIGHT') {
     return node.refuse(RefusalCode.MALFORMED, 'expected direction LEFT or RIGHT, got "' + direction + '"');
   }
-  const kernel: u32 = isLeft ? unsignedPairs<ShiftLeft>(type) : unsignedPairs<ShiftRight>(type);
-  if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, 32, type);
+  const isUnsigned = computedType(type) == DataType.UINT64;
+  const kernel: u32 = isLeft ? elements<u64, u64, ShiftLeft>() : elements<u64, u64, ShiftRight>();
+  if (!isUnsigned) return node.refuseType(node.input(0));
+  return prepareBinary(node, kernel, type == DataType.UINT64 ? 32 : 100, type);
 }

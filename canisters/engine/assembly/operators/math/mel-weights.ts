@@ -2,7 +2,7 @@ import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode, refuse } from '../../core/refusal';
-import { castKernel } from './cast-kernel';
+import { convertElements, isConvertible } from './cast-kernel';
 
 /** Triangles over the bins of a spectrum, evenly placed on the mel scale. Source: ONNX, MelWeightMatrix (17). */
 export function addMelWeights(): void {
@@ -21,7 +21,7 @@ function prepare(node: Node): i32 {
   }
   const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const isNarrow = type == DataType.FLOAT16 || type == DataType.BFLOAT16;
-  if (type == DataType.BOOL || castKernel(DataType.DOUBLE, type) == 0)
+  if (type == DataType.BOOL || (type != DataType.DOUBLE && !isConvertible(DataType.DOUBLE, type)))
     return node.refuse(RefusalCode.UNSUPPORTED, 'expected a type of numbers, got ' + type.toString());
   const bands = node.input(0).intAt(0);
   const length = node.input(1).intAt(0);
@@ -76,8 +76,9 @@ const weight: usize = memory.data(8, 8);
 
 function put(node: Node, bin: i32, band: i32, value: f64): void {
   const output = node.output(0);
-  const kernel = castKernel(DataType.DOUBLE, <i32>node.int('output_datatype', DataType.FLOAT));
+  const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const place = <usize>(bin * output.dim(1) + band) * <usize>elementSize(output.type);
   store<f64>(weight, value);
-  call_indirect<void>(kernel, weight, output.data + place, 1, <f64>0, <f64>0);
+  if (type == DataType.DOUBLE) store<f64>(output.data + place, load<f64>(weight));
+  else convertElements(DataType.DOUBLE, weight, type, output.data + place, 1);
 }

@@ -5,6 +5,7 @@ import { RefusalCode } from '../../core/refusal';
 import { refuseZero } from './arithmetic';
 import { isIntegerType, prepareBinary, refuseMixture, runBinary } from './binary';
 import { elements, integerPairs } from './binary-kernel';
+import { computedType } from './widen';
 
 // The rest has the sign of the dividend.
 class Remainder {
@@ -32,13 +33,14 @@ function prepare(node: Node): i32 {
   const type = node.input(0).type;
   if (type != node.input(1).type) return refuseMixture(node);
   const isLikeDividend = node.int('fmod', 0) != 0;
-  let kernel: u32 = isLikeDividend ? integerPairs<Remainder>(type) : integerPairs<Modulus>(type);
+  const wide = computedType(type);
+  let kernel: u32 = isLikeDividend ? integerPairs<Remainder>(wide) : integerPairs<Modulus>(wide);
   if (type == DataType.FLOAT || type == DataType.DOUBLE) {
     if (!isLikeDividend) return node.refuse(RefusalCode.INVALID_INPUT, 'expected fmod 1 for floats, got 0');
     kernel = type == DataType.FLOAT ? elements<f32, f32, Remainder>() : elements<f64, f64, Remainder>();
   }
   if (kernel == 0) return node.refuseType(node.input(0));
-  return prepareBinary(node, kernel, 78, type);
+  return prepareBinary(node, kernel, 150, type);
 }
 
 function run(node: Node): void {

@@ -2,6 +2,7 @@ import { Node } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { prepareSpread, refuseMixture, refuseShapes, runBinary } from './binary';
 import { floatPairs, integerPairs } from './binary-kernel';
+import { computedType } from './widen';
 
 class ParametricRelu {
   @inline
@@ -25,7 +26,7 @@ function prepare(node: Node): i32 {
   const slope = node.input(1);
   if (input.type != slope.type) return refuseMixture(node);
   const floats = floatPairs<ParametricRelu>(input.type);
-  const kernel = floats != 0 ? floats : integerPairs<ParametricRelu>(input.type);
+  const kernel = floats != 0 ? floats : integerPairs<ParametricRelu>(computedType(input.type));
   if (kernel == 0) return node.refuseType(input);
   // Before opset 7 a slope belongs to a channel, the second axis.
   if (node.opset < 7 && !slope.hasShapeOf(input)) {

@@ -5,7 +5,7 @@ import { RefusalCode, refuse } from '../../core/refusal';
 import { Tensor } from '../../core/tensor';
 import { BinaryState, prepareBinary, walkBinary } from './binary';
 import { BinaryKernel } from './binary-kernel';
-import { castKernel, toWhole } from './cast-kernel';
+import { convertElements, isConvertible, toWhole } from './cast-kernel';
 
 // Exponents are doubles or whole numbers of 64 bits; others become one of these before.
 function floatPower<T, E>(): u32 {
@@ -103,7 +103,7 @@ export function addPower(): void {
 /** The type in which exponents of a type are read: double, or int64 for whole numbers; 0 for what is no number. */
 function exponentType(type: i32): i32 {
   if (type == DataType.FLOAT || type == DataType.DOUBLE) return DataType.DOUBLE;
-  return type == DataType.BOOL || castKernel(type, DataType.INT64) == 0 ? 0 : DataType.INT64;
+  return type == DataType.BOOL || !isConvertible(type, DataType.INT64) ? 0 : DataType.INT64;
 }
 
 function powerKernel(type: i32, exponent: i32): u32 {
@@ -143,8 +143,7 @@ function run(node: Node): void {
   let exponents = exponent.data;
   if (node.scratchSize > 0) {
     exponents = node.scratch;
-    const kernel = castKernel(exponent.type, exponentType(exponent.type));
-    call_indirect<void>(kernel, exponent.data, exponents, exponent.size, <f64>0, <f64>0);
+    convertElements(exponent.type, exponent.data, exponentType(exponent.type), exponents, exponent.size);
   }
   const size = elementSize(base.type);
   walkBinary(state.walk, state.kernel, base.data, size, exponents, 8, node.output(0).data, size);

@@ -1,5 +1,4 @@
 import { log4 } from '../../kernels/vector-math';
-import { toWhole } from './cast-kernel';
 
 /** Sum of elements; whole numbers wrap around. */
 export class Sum {
@@ -88,7 +87,7 @@ export class Root {
 
   @inline
   of<T>(x: T, alpha: T, beta: T): T {
-    return isFloat<T>() ? sqrt<T>(x) : toWhole<T>(Math.sqrt(<f64>x));
+    return sqrt<T>(x);
   }
 }
 
@@ -101,6 +100,6 @@ export class Logarithm {
 
   @inline
   of<T>(x: T, alpha: T, beta: T): T {
-    return isFloat<T>() ? <T>Math.log(<f64>x) : toWhole<T>(Math.log(<f64>x));
+    return <T>Math.log(<f64>x);
   }
 }

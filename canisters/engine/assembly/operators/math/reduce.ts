@@ -2,6 +2,7 @@ import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
+import { Tensor } from '../../core/tensor';
 import { elementBits, fillElements } from '../../kernels/fill-elements';
 import { sumFourRows, sumRow } from '../../kernels/row-sums';
 import { quotientOf } from './arithmetic';
@@ -18,7 +19,8 @@ import {
   SumOfSquares,
 } from './reduce-operations';
 import { comparingReduction, wideReduction } from './reduce-kernel';
-import { numberKernel } from './unary-kernel';
+import { floatKernel } from './unary-kernel';
+import { unaryWide } from './widen';
 import { UnaryState, applyUnary } from './unary';
 
 /** What an accumulator begins with. */
@@ -173,6 +175,18 @@ function wholeStart<T>(start: i32): T {
   return start == Start.HIGHEST ? highestWhole<T>() : <T>start;
 }
 
+// A mean of whole numbers is cut toward zero.
+function divideWhole(output: Tensor, count: i32): void {
+  for (let index: usize = 0; index < <usize>output.size; index++) {
+    const wide = output.data + (index << 3);
+    const narrow = output.data + (index << 2);
+    if (output.type == DataType.INT64) store<i64>(wide, load<i64>(wide) / <i64>count);
+    else if (output.type == DataType.UINT64) store<u64>(wide, load<u64>(wide) / <u64>count);
+    else if (output.type == DataType.INT32) store<i32>(narrow, load<i32>(narrow) / count);
+    else store<u32>(narrow, load<u32>(narrow) / <u32>count);
+  }
+}
+
 const ending: UnaryState = new UnaryState();
 
 function finish(node: Node, how: i32, count: i32): void {
@@ -180,10 +194,20 @@ function finish(node: Node, how: i32, count: i32): void {
   if (how == Finish.DIVIDE) {
     if (output.type == DataType.FLOAT) store<f32>(number, <f32>count);
     else if (output.type == DataType.DOUBLE) store<f64>(number, <f64>count);
-    else store<i64>(number, <i64>count);
+    else {
+      divideWhole(output, count);
+      return;
+    }
     call_indirect<void>(quotientOf(output.type), output.data, number, output.data, output.size, 1, 0);
     return;
   }
-  ending.kernel = how == Finish.ROOT ? numberKernel<Root>(output.type) : numberKernel<Logarithm>(output.type);
-  applyUnary(ending, output.type == DataType.FLOAT, output.data, output.data, output.size);
+  const isFloat = output.type == DataType.FLOAT;
+  const type = isFloat ? DataType.FLOAT : DataType.DOUBLE;
+  const kernel: u32 = how == Finish.ROOT ? floatKernel<Root>(type) : floatKernel<Logarithm>(type);
+  if (!isFloat && output.type != DataType.DOUBLE) {
+    unaryWide(kernel, DataType.DOUBLE, output.type, output.data, output.data, output.size, 0, 0);
+    return;
+  }
+  ending.kernel = kernel;
+  applyUnary(ending, isFloat, output.data, output.data, output.size);
 }

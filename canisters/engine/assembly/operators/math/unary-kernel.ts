@@ -92,28 +92,24 @@ export function doubleKernel<Op>(type: i32): u32 {
   return 0;
 }
 
-/** Kernel for float, double and signed integers. */
+/** Kernel for float, double and signed whole numbers of 64 bits; narrower ones are computed in these. */
 export function signedKernel<Op>(type: i32): u32 {
-  if (type == DataType.INT8) return oneByOne<i8, i8, Op>();
-  if (type == DataType.INT16) return oneByOne<i16, i16, Op>();
-  if (type == DataType.INT32) return oneByOne<i32, i32, Op>();
-  if (type == DataType.INT64) return oneByOne<i64, i64, Op>();
-  return lightFloatKernel<Op>(type);
+  return type == DataType.INT64 ? oneByOne<i64, i64, Op>() : lightFloatKernel<Op>(type);
 }
 
-/** Kernel for unsigned integers; 0 for other types. */
-export function unsignedKernel<Op>(type: i32): u32 {
-  if (type == DataType.UINT8) return oneByOne<u8, u8, Op>();
-  if (type == DataType.UINT16) return oneByOne<u16, u16, Op>();
-  if (type == DataType.UINT32) return oneByOne<u32, u32, Op>();
-  if (type == DataType.UINT64) return oneByOne<u64, u64, Op>();
-  return 0;
-}
-
-/** Kernel for every type of number. */
+/** As {@link signedKernel}, and for unsigned ones. */
 export function numberKernel<Op>(type: i32): u32 {
-  const unsigned = unsignedKernel<Op>(type);
-  return unsigned != 0 ? unsigned : signedKernel<Op>(type);
+  return type == DataType.UINT64 ? oneByOne<u64, u64, Op>() : signedKernel<Op>(type);
+}
+
+/** Kernel for whole numbers of 64 bits, whatever their sign; 0 for other types. */
+export function wholeKernel<Op>(type: i32): u32 {
+  return type == DataType.INT64 || type == DataType.UINT64 ? oneByOne<u64, u64, Op>() : 0;
+}
+
+/** Kernel for bytes; of bools, too. */
+export function byteKernel<Op>(): u32 {
+  return oneByOne<u8, u8, Op>();
 }
 
 /** Kernel that answers a question about floats or doubles by bools. */

@@ -1,6 +1,8 @@
 import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
+import { isIntegerType } from './binary';
+import { computedType, unaryWide } from './widen';
 
 /** The kernel of an operation for a type, or 0 when the operator does not take the type. */
 export type ChooseUnary = (type: i32) => u32;
@@ -18,6 +20,8 @@ export class Unary {
   beta: f32 = 0;
   /** Type of the output; 0 for that of the input. */
   outputType: i32 = 0;
+  /** Whole numbers are computed as doubles. */
+  isByDouble: bool = false;
 
   constructor(choose: ChooseUnary, cost: f64) {
     this.choose = choose;
@@ -49,6 +53,8 @@ export class Unary {
 /** What a node of one input remembers: its kernel and its attributes. */
 export class UnaryState extends State {
   kernel: u32 = 0;
+  /** The type that the kernel takes, when it is not the input's; else 0. */
+  wide: i32 = 0;
   alpha: f64 = 0;
   beta: f64 = 0;
 }
@@ -63,15 +69,21 @@ export function addUnary(op: string, since: i32, unary: Unary): void {
 
 function prepare(node: Node): i32 {
   const unary = unaries.get(node.op);
-  const kernel = unary.choose(node.input(0).type);
-  return prepareUnary(
+  const type = node.input(0).type;
+  const isWhole = isIntegerType(type);
+  const wide = isWhole ? (unary.isByDouble ? DataType.DOUBLE : computedType(type)) : type;
+  const outcome = prepareUnary(
     node,
-    kernel,
+    unary.choose(wide),
     node.input(0).type == DataType.FLOAT ? unary.cost : unary.otherCost,
     unary.alphaName.length > 0 ? node.float(unary.alphaName, unary.alpha) : unary.alpha,
     unary.betaName.length > 0 ? node.float(unary.betaName, unary.beta) : unary.beta,
     unary.outputType,
   );
+  if (outcome != Prepared.READY || wide == type) return outcome;
+  changetype<UnaryState>(node.state!).wide = wide;
+  node.cost += <f64>node.input(0).size * 50;
+  return outcome;
 }
 
 /** Prepares a node whose output has the shape of its first input; `kernel` 0 refuses the type. */
@@ -89,6 +101,7 @@ export function prepareUnary(
   output.shapeLike(input, outputType != 0 ? outputType : input.type);
   const state = node.state === null ? new UnaryState() : changetype<UnaryState>(node.state);
   state.kernel = kernel;
+  state.wide = 0;
   state.alpha = alpha;
   state.beta = beta;
   node.state = state;
@@ -101,6 +114,11 @@ export function prepareUnary(
 export function runUnary(node: Node): void {
   const state = changetype<UnaryState>(node.state!);
   const input = node.input(0);
+  if (state.wide != 0) {
+    const to = node.output(0).data;
+    unaryWide(state.kernel, state.wide, input.type, input.data, to, input.size, state.alpha, state.beta);
+    return;
+  }
   const isInFours = input.type == DataType.FLOAT && node.output(0).type == DataType.FLOAT;
   applyUnary(state, isInFours, input.data, node.output(0).data, input.size);
 }

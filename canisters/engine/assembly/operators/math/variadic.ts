@@ -7,6 +7,7 @@ import { Tensor } from '../../core/tensor';
 import { quotientOf, sumOf } from './arithmetic';
 import { refuseShapes, walkBinary } from './binary';
 import { floatPairs, integerPairs } from './binary-kernel';
+import { computedType, walkWide } from './widen';
 
 // NaN in either input gives NaN.
 class Minimum {
@@ -48,19 +49,22 @@ export function addVariadic(): void {
 }
 
 function prepareMin(node: Node): i32 {
-  const type = node.input(0).type;
+  const type = computedType(node.input(0).type);
   const floats = floatPairs<Minimum>(type);
   return prepare(node, floats != 0 ? floats : integerPairs<Minimum>(type));
 }
 
 function prepareMax(node: Node): i32 {
-  const type = node.input(0).type;
+  const type = computedType(node.input(0).type);
   const floats = floatPairs<Maximum>(type);
   return prepare(node, floats != 0 ? floats : integerPairs<Maximum>(type));
 }
 
 function prepareSum(node: Node): i32 {
-  const outcome = prepare(node, sumOf(node.input(0).type));
+  const type = node.input(0).type;
+  if (node.op == 'Mean' && type != DataType.FLOAT && type != DataType.DOUBLE)
+    return node.refuseType(node.input(0));
+  const outcome = prepare(node, sumOf(computedType(node.input(0).type)));
   if (node.op == 'Mean') node.cost += <f64>node.output(0).size * 7;
   return outcome;
 }
@@ -94,7 +98,9 @@ function prepare(node: Node, kernel: u32): i32 {
     walk.spread(0, before, output.rank - before.rank);
     walk.spread(1, node.input(index), output.rank - node.input(index).rank);
     walk.end(output);
-    node.cost += <f64>output.size * (type == DataType.FLOAT ? 4.2 : 30) + <f64>walk.runs * 220;
+    node.cost +=
+      <f64>output.size * (type == DataType.FLOAT ? 4.2 : computedType(type) == type ? 30 : 100) +
+      <f64>walk.runs * 220;
   }
   return Prepared.READY;
 }
@@ -106,7 +112,9 @@ function run(node: Node): void {
   for (let index = 1; index < node.inputs.length; index++) {
     const one = index == 1 ? node.input(0).data : output.data;
     const other = node.input(index).data;
-    walkBinary(state.walks[index - 1], state.kernel, one, size, other, size, output.data, size);
+    if (computedType(output.type) != output.type)
+      walkWide(state.walks[index - 1], state.kernel, output.type, one, other, output.data, false);
+    else walkBinary(state.walks[index - 1], state.kernel, one, size, other, size, output.data, size);
   }
 }
 
@@ -118,7 +126,6 @@ function runMean(node: Node): void {
   run(node);
   const output = node.output(0);
   if (output.type == DataType.FLOAT) store<f32>(divisor, <f32>count);
-  else if (output.type == DataType.DOUBLE) store<f64>(divisor, <f64>count);
-  else store<i64>(divisor, <i64>count);
+  else store<f64>(divisor, <f64>count);
   call_indirect<void>(quotientOf(output.type), output.data, divisor, output.data, output.size, 1, 0);
 }

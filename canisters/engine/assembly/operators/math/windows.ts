@@ -2,7 +2,7 @@ import { DataType, elementSize } from '../../core/data-type';
 import { Node, Prepared } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
-import { castKernel } from './cast-kernel';
+import { convertElements, isConvertible } from './cast-kernel';
 
 const TWO_PI: f64 = 6.283185307179586;
 
@@ -21,7 +21,7 @@ function prepare(node: Node): i32 {
   if (!size.isValueKnown) return Prepared.WAITS;
   const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const isNarrow = type == DataType.FLOAT16 || type == DataType.BFLOAT16;
-  if (type == DataType.BOOL || castKernel(DataType.DOUBLE, type) == 0)
+  if (type == DataType.BOOL || (type != DataType.DOUBLE && !isConvertible(DataType.DOUBLE, type)))
     return node.refuse(RefusalCode.UNSUPPORTED, 'expected a type of numbers, got ' + type.toString());
   const count = size.intAt(0);
   if (count < 0 || count > <i64>i32.MAX_VALUE)
@@ -37,13 +37,14 @@ const weight: usize = memory.data(8, 8);
 
 function fill(node: Node, constant: f64, once: f64, twice: f64): void {
   const output = node.output(0);
-  const kernel = castKernel(DataType.DOUBLE, <i32>node.int('output_datatype', DataType.FLOAT));
+  const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const size = <usize>elementSize(output.type);
   const period = <f64>(output.size - (node.int('periodic', 1) != 0 ? 0 : 1));
   for (let at = 0; at < output.size; at++) {
     const angle = (TWO_PI * <f64>at) / period;
     store<f64>(weight, constant + once * Math.cos(angle) + (twice != 0 ? twice * Math.cos(2 * angle) : 0));
-    call_indirect<void>(kernel, weight, output.data + <usize>at * size, 1, <f64>0, <f64>0);
+    if (type == DataType.DOUBLE) store<f64>(output.data + <usize>at * size, load<f64>(weight));
+    else convertElements(DataType.DOUBLE, weight, type, output.data + <usize>at * size, 1);
   }
 }
 
