@@ -1,4 +1,5 @@
 import { elementwiseCases } from './cases/elementwise-cases.ts';
+import { imageCases } from './cases/image-cases.ts';
 import { indexCases } from './cases/index-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
 import { quantisedCases } from './cases/quantised-cases.ts';
@@ -13,6 +14,7 @@ const FAMILIES = [
   reduceCases,
   shapeCases,
   indexCases,
+  imageCases,
   networkCases,
   quantisedCases,
   tabularCases,
