@@ -26,7 +26,7 @@ function prepare(node: Node): i32 {
   for (let axis = 0; axis < input.rank - 1; axis++) output.setDim(axis, input.dim(axis));
   output.setDim(output.rank - 1, indexes.size);
   const outcome = node.ready(output);
-  node.cost = <f64>output.size * 20 + <f64>indexes.size * 10;
+  node.cost = <f64>output.size * 45 + <f64>indexes.size * 20;
   return outcome;
 }
 

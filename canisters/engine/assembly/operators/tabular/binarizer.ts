@@ -12,7 +12,7 @@ function prepare(node: Node): i32 {
   const input = node.input(0);
   if (!isNumeric(input.type)) return node.refuseType(input);
   node.output(0).shapeLike(input, input.type);
-  node.cost = <f64>input.size * 14;
+  node.cost = <f64>input.size * 30;
   return Prepared.READY;
 }
 

@@ -42,7 +42,7 @@ function prepare(node: Node): i32 {
   output.setDim(0, rowsOf(node, 0));
   output.setDim(1, <i32>total);
   const outcome = node.ready(output);
-  node.cost = <f64>output.size * 24;
+  node.cost = <f64>output.size * 50;
   return outcome;
 }
 

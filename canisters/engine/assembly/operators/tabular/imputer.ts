@@ -28,7 +28,7 @@ function prepare(node: Node): i32 {
     return node.refuse(RefusalCode.INVALID_INPUT, name + ': ' + expected);
   }
   node.output(0).shapeLike(input, input.type);
-  node.cost = <f64>input.size * 24;
+  node.cost = <f64>input.size * 50;
   return Prepared.READY;
 }
 

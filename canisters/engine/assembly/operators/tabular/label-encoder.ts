@@ -162,7 +162,7 @@ function prepareShape(node: Node): i32 {
   if (input.type != map.keyType) return node.refuseType(input);
   const output = node.output(0);
   output.shapeLike(input, map.values.type);
-  node.cost = <f64>input.size * (input.type == DataType.STRING ? 220 : 80);
+  node.cost = <f64>input.size * (input.type == DataType.STRING ? 440 : 220);
   return elementSize(map.values.type) > 0 ? node.ready(output) : node.refuseType(output);
 }
 

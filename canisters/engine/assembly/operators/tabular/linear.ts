@@ -4,6 +4,7 @@ import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
 import { floatArray } from './attribute-numbers';
 import { ClassLabels, classLabels } from './class-labels';
+import { dotOf } from './ordered-sums';
 import { PostTransform, postTransformOf, transformScores } from './post-transform';
 import { asFloats, columnCount, floatsSize, needRows, rowCount } from './rows';
 import { putShapes } from './tree-classifier';
@@ -82,7 +83,7 @@ function readLinear(node: Node, targets: i64): LinearState | null {
   }
   const rows = rowCount(input);
   node.scratchSize = floatsSize(input) + ((<usize>targets) << 2);
-  node.cost = <f64>rows * <f64>targets * (12 * <f64>state.features + (isPlain ? 20 : 110));
+  node.cost = <f64>rows * <f64>targets * (12 * <f64>state.features + (isPlain ? 110 : 360));
   return state;
 }
 
@@ -91,12 +92,8 @@ function scoreLinear(state: LinearState, row: usize, scores: usize): void {
   const features = state.features;
   let coefficient = changetype<usize>(state.coefficients);
   for (let target = 0; target < state.targets; target++) {
-    const end = row + ((<usize>features) << 2);
-    let sum: f32 = 0;
-    for (let feature = row; feature < end; feature += 4) {
-      sum += load<f32>(feature) * load<f32>(coefficient);
-      coefficient += 4;
-    }
+    let sum = dotOf(row, coefficient, features);
+    coefficient += (<usize>features) << 2;
     if (state.intercepts.length > 0) sum += unchecked(state.intercepts[target]);
     store<f32>(scores + ((<usize>target) << 2), sum);
   }

@@ -33,7 +33,7 @@ function prepare(node: Node): i32 {
   }
   node.state = state;
   node.output(0).shapeLike(input, DataType.FLOAT);
-  node.cost = <f64>input.size * 50;
+  node.cost = <f64>input.size * 145;
   return Prepared.READY;
 }
 

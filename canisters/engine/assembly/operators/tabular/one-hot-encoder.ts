@@ -33,7 +33,7 @@ function prepare(node: Node): i32 {
   for (let axis = 0; axis < input.rank; axis++) output.setDim(axis, input.dim(axis));
   output.setDim(input.rank, state.count);
   const outcome = node.ready(output);
-  node.cost = <f64>output.byteSize + <f64>input.size * 120;
+  node.cost = <f64>output.byteSize + <f64>input.size * (state.texts === null ? 110 : 260);
   return outcome;
 }
 

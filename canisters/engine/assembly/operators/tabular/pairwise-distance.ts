@@ -29,7 +29,7 @@ function prepare(node: Node): i32 {
   output.setDim(0, one.dim(0));
   output.setDim(1, other.dim(0));
   const outcome = node.ready(output);
-  node.cost = <f64>output.size * (20 + 16 * <f64>one.dim(1));
+  node.cost = <f64>output.size * (40 + 30 * <f64>one.dim(1));
   return outcome;
 }
 

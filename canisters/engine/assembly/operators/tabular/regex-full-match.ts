@@ -30,8 +30,8 @@ function prepare(node: Node): i32 {
   if (node.state === null && !read(node)) return Prepared.REFUSED;
   const state = <PatternState>node.state!;
   node.output(0).shapeLike(input, DataType.BOOL);
-  // Lengths of texts are not known here: of 32 characters each, a tenth of the steps at a time.
-  node.cost = <f64>input.size * 32 * (40 + 6 * <f64>state.program.length);
+  // Lengths of texts are not known here: taken for 12 characters each, with few of the steps at a time.
+  node.cost = <f64>input.size * 12 * (600 + 3 * <f64>state.program.length);
   return Prepared.READY;
 }
 

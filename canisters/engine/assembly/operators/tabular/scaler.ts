@@ -30,7 +30,7 @@ function prepare(node: Node): i32 {
   }
   node.state = state;
   node.output(0).shapeLike(input, DataType.FLOAT);
-  node.cost = <f64>input.size * 24;
+  node.cost = <f64>input.size * 75;
   return Prepared.READY;
 }
 

@@ -34,7 +34,7 @@ function prepare(node: Node): i32 {
   state.walk.spread(0, one, output.rank - one.rank);
   state.walk.spread(1, other, output.rank - other.rank);
   state.walk.end(output);
-  node.cost = <f64>output.size * 200;
+  node.cost = <f64>output.size * 400;
   return Prepared.READY;
 }
 

@@ -1,6 +1,7 @@
 import { Node } from '../../core/node';
 import { RefusalCode } from '../../core/refusal';
 import { floatArray } from './attribute-numbers';
+import { dotOf, squaredDistance } from './ordered-sums';
 
 /** How alike two rows are. Source: ONNX, ai.onnx.ml, `kernel_type` of SVMClassifier and SVMRegressor. */
 export namespace SvmKernel {
@@ -19,21 +20,13 @@ export class Kernel {
 
   /** Instructions of one value, estimated. */
   cost(features: i32): f64 {
-    return 14 * <f64>features + (this.kind == SvmKernel.LINEAR ? 20 : 250);
+    return 14 * <f64>features + (this.kind == SvmKernel.LINEAR ? 90 : 300);
   }
 
   /** The kernel of two rows of floats; sums are made in the order of the features. */
   of(one: usize, other: usize, features: i32): f32 {
-    const end = one + ((<usize>features) << 2);
-    let sum: f32 = 0;
-    if (this.kind == SvmKernel.RBF) {
-      for (; one < end; one += 4, other += 4) {
-        const difference = load<f32>(one) - load<f32>(other);
-        sum += difference * difference;
-      }
-      return Mathf.exp(-this.gamma * sum);
-    }
-    for (; one < end; one += 4, other += 4) sum += load<f32>(one) * load<f32>(other);
+    if (this.kind == SvmKernel.RBF) return Mathf.exp(-this.gamma * squaredDistance(one, other, features));
+    const sum = dotOf(one, other, features);
     if (this.kind == SvmKernel.LINEAR) return sum;
     const value: f32 = this.gamma * sum + this.coef0;
     if (this.kind == SvmKernel.SIGMOID) return Mathf.tanh(value);
