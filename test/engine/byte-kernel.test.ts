@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileDoor } from './kernel-module.ts';
+import { startDoor } from './kernel-module.ts';
 import type { KernelModule } from './kernel-module.ts';
 
 interface ByteGemm extends KernelModule {
@@ -31,8 +31,8 @@ const UNTOUCHED = 0x1234_5678;
 
 let gemm: ByteGemm;
 
-beforeAll(() => {
-  gemm = compileDoor('assembly/kernel-door.ts') as ByteGemm;
+beforeAll(async () => {
+  gemm = await startDoor<ByteGemm>('kernel-door.ts');
 });
 
 function bytes(address: number, count: number, seed: number): Uint8Array {

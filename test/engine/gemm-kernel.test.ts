@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileDoor } from './kernel-module.ts';
+import { startDoor } from './kernel-module.ts';
 import type { KernelModule } from './kernel-module.ts';
 
 interface Gemm extends KernelModule {
@@ -34,8 +34,8 @@ const UNTOUCHED = 0x7fc0_1234;
 
 let gemm: Gemm;
 
-beforeAll(() => {
-  gemm = compileDoor('assembly/kernel-door.ts') as Gemm;
+beforeAll(async () => {
+  gemm = await startDoor<Gemm>('kernel-door.ts');
 });
 
 /** A small generator, so that a failure repeats. */

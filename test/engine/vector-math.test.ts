@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileDoor } from './kernel-module.ts';
+import { startDoor } from './kernel-module.ts';
 import type { KernelModule } from './kernel-module.ts';
 
 type FourLanes = 'exp' | 'log' | 'log1pOfUnit' | 'tanh' | 'sigmoid' | 'softplus' | 'erf';
@@ -28,8 +28,8 @@ const STRIDE = 4099;
 
 let door: MathDoor;
 
-beforeAll(() => {
-  door = compileDoor('assembly/math-door.ts') as MathDoor;
+beforeAll(async () => {
+  door = await startDoor<MathDoor>('math-door.ts');
 });
 
 function compute(name: FourLanes, inputs: Float32Array): Float32Array {
