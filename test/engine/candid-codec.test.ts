@@ -1,11 +1,11 @@
 import { IDL } from '@dfinity/candid';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { idlFactory } from '../../client/src/generated/engine.ts';
+import { engineInterface } from '@indus/client';
 import { CodecModule } from './codec-module.ts';
 import { candidValue } from './candid-arbitrary.ts';
 
-const service = idlFactory({ IDL }) as unknown as { _fields: [string, IDL.FuncClass][] };
+const service = engineInterface({ IDL }) as unknown as { _fields: [string, IDL.FuncClass][] };
 const method = (name: string) => new Map(service._fields).get(name)!;
 const okOf = (type: IDL.Type) => new Map((type as IDL.VariantClass)._fields).get('Ok')!;
 

@@ -5,12 +5,7 @@ import { buildCanister } from '@indus/cli';
 import { node, onnxModel, tensor, value } from '@indus/models';
 import { startTestSubnet, type TestSubnet } from '@indus/subnet/testing';
 import { Principal } from '@dfinity/principal';
-import {
-  idlFactory,
-  type InferRequest,
-  type MethodError,
-  type _SERVICE,
-} from '../../client/src/generated/engine.ts';
+import { type engine, engineInterface } from '@indus/client';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -33,15 +28,15 @@ export class EngineNetwork implements AsyncDisposable {
   readonly subnet: TestSubnet;
   readonly canister: Principal;
   /** As the controller. */
-  readonly control: _SERVICE;
+  readonly control: engine._SERVICE;
   /** As anybody. */
-  readonly engine: _SERVICE;
+  readonly engine: engine._SERVICE;
 
   private constructor(subnet: TestSubnet, canister: Principal) {
     this.subnet = subnet;
     this.canister = canister;
-    this.control = subnet.actor<_SERVICE>(canister, idlFactory, { sender: CONTROLLER });
-    this.engine = subnet.actor<_SERVICE>(canister, idlFactory, { sender: STRANGER });
+    this.control = subnet.actor<engine._SERVICE>(canister, engineInterface, { sender: CONTROLLER });
+    this.engine = subnet.actor<engine._SERVICE>(canister, engineInterface, { sender: STRANGER });
   }
 
   static async start(): Promise<EngineNetwork> {
@@ -86,7 +81,7 @@ export function beginOf(name: string, file: Uint8Array, version = '1') {
 }
 
 /** What a method answered, which must be no refusal. */
-export function okOf<Ok>(result: { Ok: Ok } | { Err: MethodError }): Ok {
+export function okOf<Ok>(result: { Ok: Ok } | { Err: engine.MethodError }): Ok {
   if ('Ok' in result) return result.Ok;
   throw new Error(
     `refused: ${JSON.stringify(result.Err, (_, part) => (typeof part === 'bigint' ? String(part) : part))}`,
@@ -94,7 +89,7 @@ export function okOf<Ok>(result: { Ok: Ok } | { Err: MethodError }): Ok {
 }
 
 /** Why a method refused, which it must. */
-export function errorOf(result: { Ok: unknown } | { Err: MethodError }): MethodError {
+export function errorOf(result: { Ok: unknown } | { Err: engine.MethodError }): engine.MethodError {
   if ('Err' in result) return result.Err;
   throw new Error('expected a refusal, got an answer');
 }
@@ -103,8 +98,8 @@ export function errorOf(result: { Ok: unknown } | { Err: MethodError }): MethodE
 export function inferX(
   model: string,
   rows: readonly (readonly number[])[],
-  more: Partial<InferRequest> = {},
-): InferRequest {
+  more: Partial<engine.InferRequest> = {},
+): engine.InferRequest {
   return {
     model_name: model,
     model_version: [],

@@ -1,6 +1,6 @@
 import { floats, int, node, onnxModel, value } from '@indus/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExplainRequest, Explanation } from '../../client/src/generated/engine.ts';
+import type { engine } from '@indus/client';
 import { EngineNetwork, errorOf, inferX, layers, okOf } from './engine-network.ts';
 
 const OFFSETS = [1, 2, 3];
@@ -40,7 +40,7 @@ afterAll(async () => {
   await network[Symbol.asyncDispose]();
 });
 
-function ask(more: Partial<ExplainRequest> = {}): ExplainRequest {
+function ask(more: Partial<engine.ExplainRequest> = {}): engine.ExplainRequest {
   const { inputs } = inferX('score', ROWS);
   return {
     ...{
@@ -56,7 +56,7 @@ function ask(more: Partial<ExplainRequest> = {}): ExplainRequest {
   };
 }
 
-const numbersOf = ({ contributions, base_values, scores }: Explanation) => ({
+const numbersOf = ({ contributions, base_values, scores }: engine.Explanation) => ({
   contributions,
   base_values,
   scores,
@@ -87,7 +87,7 @@ describe('explanations', () => {
     expect(fp32_contents[1]).toBe(Math.fround(query.scores[0]!));
   });
 
-  test.each<[string, Partial<ExplainRequest>, string]>([
+  test.each<[string, Partial<engine.ExplainRequest>, string]>([
     ['a row that is not there', { row: 2 }, 'InvalidInput'],
     ['a node that is not there', { node: ['other'] }, 'InvalidInput'],
     ['means of other features', { means: [1, 2] }, 'InvalidInput'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenerateRequest, GenerateResponse } from '../../client/src/generated/engine.ts';
+import type { engine } from '@indus/client';
 import { EngineNetwork, errorOf, inferX, layers, okOf } from './engine-network.ts';
 import { smallModel } from './gguf/small-models.ts';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   await network[Symbol.asyncDispose]();
 });
 
-function ask(more: Partial<GenerateRequest> = {}): GenerateRequest {
+function ask(more: Partial<engine.GenerateRequest> = {}): engine.GenerateRequest {
   return {
     ...{
       model_name: 'writer',
@@ -40,7 +40,7 @@ function ask(more: Partial<GenerateRequest> = {}): GenerateRequest {
   };
 }
 
-const generate = async (more: Partial<GenerateRequest> = {}): Promise<GenerateResponse> =>
+const generate = async (more: Partial<engine.GenerateRequest> = {}): Promise<engine.GenerateResponse> =>
   okOf(await network.engine.generate(ask(more)));
 
 describe('texts', () => {
@@ -79,7 +79,7 @@ describe('texts', () => {
 });
 
 describe('refusals', () => {
-  test.each<[string, Partial<GenerateRequest>, string]>([
+  test.each<[string, Partial<engine.GenerateRequest>, string]>([
     ['no tokens', { tokens_max: 0 }, 'InvalidInput'],
     ['more than the context holds', { tokens_max: 4_000_000_000 }, 'TooLarge'],
     ['a temperature that is no number', { temperature: [NaN] }, 'InvalidInput'],

@@ -1,6 +1,6 @@
 import { node, onnxModel, tensor, value } from '@indus/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { idlFactory as networkInterface, type InferResponse } from '../../client/src/generated/engine.ts';
+import { type engine as engineTypes, engineInterface } from '@indus/client';
 import {
   beginOf,
   CONTROLLER,
@@ -27,7 +27,7 @@ afterAll(async () => {
   await network[Symbol.asyncDispose]();
 });
 
-const outputsOf = (response: InferResponse) => response.outputs;
+const outputsOf = (response: engineTypes.InferResponse) => response.outputs;
 
 describe('uploads', () => {
   test('go on where they were interrupted, and twice the same chunk does no harm', async () => {
@@ -176,7 +176,7 @@ describe('inference', () => {
     expect(parts.instructions).toBeGreaterThan(whole.instructions + 5n * 1000n);
     // While it goes on, the model is nobody else's, but for queries.
     const calls = [0, 1].map(() =>
-      network.subnet.actor<typeof engine>(network.canister, networkInterface, {}).infer(inferX('deep', ROWS)),
+      network.subnet.actor<typeof engine>(network.canister, engineInterface, {}).infer(inferX('deep', ROWS)),
     );
     const results = await Promise.all(calls);
     const done = results.filter((result) => 'Ok' in result);
