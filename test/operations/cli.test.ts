@@ -13,7 +13,7 @@ describe('indus backup, restore and doctor', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'indus-operations-'));
-    running = await startIndus(['--port', '0', '--log', 'json', '--state', at('a')]);
+    running = await startIndus(['--port', '0', '--no-demo', '--log', 'json', '--state', at('a')]);
   });
   afterAll(async () => {
     await running.kill('SIGTERM');
@@ -27,10 +27,10 @@ describe('indus backup, restore and doctor', () => {
     const restore = await runIndus(['restore', at('a.backup'), '--state', at('b'), '--json']);
     expect(restore).toMatchObject({ status: 0 });
     expect(json(restore.stdout)['root']).toBe(json(backup.stdout)['root']);
-    for (const name of ['canister_ids.json', 'keys/developer.pem', 'demonstration.json']) {
+    for (const name of ['canister_ids.json', 'keys/developer.pem']) {
       expect(await readFile(join(at('b'), name))).toEqual(await readFile(join(at('a'), name)));
     }
-    const second = await startIndus(['--port', '0', '--state', at('b')]);
+    const second = await startIndus(['--port', '0', '--no-demo', '--state', at('b')]);
     await second.kill('SIGTERM');
     expect([second.ready.rootKey, second.ready.canisters]).toEqual([
       running.ready.rootKey,
