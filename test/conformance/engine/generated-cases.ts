@@ -1,6 +1,7 @@
 import { elementwiseCases } from './cases/elementwise-cases.ts';
 import { imageCases } from './cases/image-cases.ts';
 import { indexCases } from './cases/index-cases.ts';
+import { layoutCases } from './cases/layout-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
 import { quantisedCases } from './cases/quantised-cases.ts';
 import { reduceCases } from './cases/reduce-cases.ts';
@@ -15,6 +16,7 @@ const FAMILIES = [
   shapeCases,
   indexCases,
   imageCases,
+  layoutCases,
   networkCases,
   quantisedCases,
   tabularCases,
