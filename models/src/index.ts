@@ -45,7 +45,7 @@ export {
   type GgufValue,
 } from './gguf/gguf-value.ts';
 export { fromHalf, toHalf } from './gguf/half-float.ts';
-export { llamaMetadata, llamaTensors, type LlamaShape } from './gguf/llama-outline.ts';
+export { headWidthOf, llamaMetadata, llamaTensors, type LlamaShape } from './gguf/llama-outline.ts';
 export {
   GGUF_TENSOR_TYPE,
   quantiseWeights,

@@ -11,12 +11,19 @@ export interface LlamaShape {
   readonly hiddenWidth: number;
   readonly heads: number;
   readonly keyHeads: number;
+  /** Numbers of a head; without it all heads together have those of a state. */
+  readonly headWidth?: number;
   readonly vocabulary: number;
   readonly contextTokens: number;
   readonly ropeBase: number;
   readonly epsilon: number;
   /** Whether the output is the embedding's matrix. */
   readonly isTied: boolean;
+}
+
+/** Numbers of a head. */
+export function headWidthOf(shape: LlamaShape): number {
+  return shape.headWidth ?? shape.width / shape.heads;
 }
 
 /** The metadata of the sizes. Source: ggml, docs/gguf.md, "LLM". */
@@ -32,7 +39,13 @@ export function llamaMetadata(shape: LlamaShape, name: string): GgufMetadata {
     [`${prefix}.attention.head_count`]: uint32(shape.heads),
     [`${prefix}.attention.head_count_kv`]: uint32(shape.keyHeads),
     [`${prefix}.attention.layer_norm_rms_epsilon`]: float32(shape.epsilon),
-    [`${prefix}.rope.dimension_count`]: uint32(shape.width / shape.heads),
+    ...(shape.headWidth === undefined
+      ? {}
+      : {
+          [`${prefix}.attention.key_length`]: uint32(shape.headWidth),
+          [`${prefix}.attention.value_length`]: uint32(shape.headWidth),
+        }),
+    [`${prefix}.rope.dimension_count`]: uint32(headWidthOf(shape)),
     [`${prefix}.rope.freq_base`]: float32(shape.ropeBase),
   };
 }
@@ -43,7 +56,8 @@ export function llamaTensors(
   typeOf: (name: string) => GgufTensorType,
 ): GgufTensorOutline[] {
   const { width, hiddenWidth, vocabulary } = shape;
-  const keyWidth = (width / shape.heads) * shape.keyHeads;
+  const queryWidth = headWidthOf(shape) * shape.heads;
+  const keyWidth = headWidthOf(shape) * shape.keyHeads;
   const tensors: GgufTensorOutline[] = [];
   const matrix = (name: string, columns: number, rows: number): void => {
     tensors.push({ name: `${name}.weight`, type: typeOf(`${name}.weight`), columns, rows });
@@ -57,12 +71,12 @@ export function llamaTensors(
   for (let layer = 0; layer < shape.layers; layer++) {
     const block = `blk.${layer}`;
     vector(`${block}.attn_norm.weight`, width);
-    matrix(`${block}.attn_q`, width, width);
+    matrix(`${block}.attn_q`, width, queryWidth);
     matrix(`${block}.attn_k`, width, keyWidth);
     matrix(`${block}.attn_v`, width, keyWidth);
-    matrix(`${block}.attn_output`, width, width);
+    matrix(`${block}.attn_output`, queryWidth, width);
     if (shape.architecture === 'qwen2') {
-      vector(`${block}.attn_q.bias`, width);
+      vector(`${block}.attn_q.bias`, queryWidth);
       vector(`${block}.attn_k.bias`, keyWidth);
       vector(`${block}.attn_v.bias`, keyWidth);
     }

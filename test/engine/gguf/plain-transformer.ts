@@ -1,6 +1,14 @@
-import { roundedWeights, type GgufTensor, type LlamaShape } from '@indus/models';
+import { headWidthOf, roundedWeights, type GgufTensor, type LlamaShape } from '@indus/models';
 
 type Row = Float64Array<ArrayBufferLike>;
+
+/** How positions turn queries and keys where it is not the plain way. */
+export interface PlainRope {
+  /** What positions are multiplied by. */
+  readonly scale?: number;
+  /** Numbers of a head that are turned. */
+  readonly width?: number;
+}
 
 /**
  * A transformer of the llama family in double precision, written as its definition reads: no cache, no batches, every weight as
@@ -9,9 +17,11 @@ type Row = Float64Array<ArrayBufferLike>;
 export class PlainTransformer {
   readonly #shape: LlamaShape;
   readonly #tensors: ReadonlyMap<string, Row>;
+  readonly #rope: PlainRope;
 
-  constructor(shape: LlamaShape, tensors: readonly GgufTensor[]) {
+  constructor(shape: LlamaShape, tensors: readonly GgufTensor[], rope: PlainRope = {}) {
     this.#shape = shape;
+    this.#rope = rope;
     this.#tensors = new Map(
       tensors.map(({ name, type, numbers }) => [name, Float64Array.from(roundedWeights(type, numbers))]),
     );
@@ -32,8 +42,8 @@ export class PlainTransformer {
   }
 
   #attend(block: string, states: readonly Row[]): Row[] {
-    const { heads, keyHeads, width } = this.#shape;
-    const headWidth = width / heads;
+    const { heads, keyHeads } = this.#shape;
+    const headWidth = headWidthOf(this.#shape);
     const project = (part: string, state: Row): Row => {
       const projected = product(this.#tensor(`${block}attn_${part}.weight`), state);
       const bias = this.#tensors.get(`${block}attn_${part}.bias`);
@@ -44,7 +54,7 @@ export class PlainTransformer {
     const keys = normed.map((state, position) => this.#turn(project('k', state), position));
     const values = normed.map((state) => project('v', state));
     return queries.map((query, position) => {
-      const mixed = new Float64Array(width);
+      const mixed = new Float64Array(heads * headWidth);
       for (let head = 0; head < heads; head++) {
         const from = Math.floor(head / (heads / keyHeads)) * headWidth;
         const own = query.subarray(head * headWidth, (head + 1) * headWidth);
@@ -60,7 +70,7 @@ export class PlainTransformer {
           }
         });
       }
-      return product(this.#tensor(`${block}attn_output.weight`), mixed);
+      return project('output', mixed);
     });
   }
 
@@ -73,14 +83,16 @@ export class PlainTransformer {
   }
 
   #turn(rows: Row, position: number): Row {
-    const { architecture, heads, width, ropeBase } = this.#shape;
-    const headWidth = width / heads;
+    const { architecture, ropeBase } = this.#shape;
+    const headWidth = headWidthOf(this.#shape);
+    const { scale = 1, width = headWidth } = this.#rope;
+    const factors = this.#tensors.get('rope_freqs.weight');
     const turned = rows.slice();
     for (let start = 0; start < rows.length; start += headWidth) {
-      for (let pair = 0; pair < headWidth / 2; pair++) {
-        const angle = position * ropeBase ** ((-2 * pair) / headWidth);
+      for (let pair = 0; pair < width / 2; pair++) {
+        const angle = (position * scale * ropeBase ** ((-2 * pair) / width)) / (factors?.[pair] ?? 1);
         const one = start + (architecture === 'llama' ? 2 * pair : pair);
-        const other = architecture === 'llama' ? one + 1 : one + headWidth / 2;
+        const other = architecture === 'llama' ? one + 1 : one + width / 2;
         turned[one] = rows[one]! * Math.cos(angle) - rows[other]! * Math.sin(angle);
         turned[other] = rows[one]! * Math.sin(angle) + rows[other]! * Math.cos(angle);
       }

@@ -3,6 +3,7 @@ import {
   llamaMetadata,
   randomLlama,
   sentencePieceMetadata,
+  type GgufMetadata,
   type GgufTensor,
   type GgufTensorType,
   type LlamaShape,
@@ -50,10 +51,12 @@ export function smallModel(
   seed: number,
   change: Partial<LlamaShape> = {},
   typeOf: (name: string) => GgufTensorType = () => 'F32',
+  more: { readonly metadata?: GgufMetadata; readonly tensors?: readonly GgufTensor[] } = {},
 ): SmallModel {
   const shape = { ...SMALL_SHAPE, ...change };
-  const tensors = randomLlama(shape, seed, typeOf);
-  const metadata = { ...llamaMetadata(shape, 'small'), ...sentencePieceMetadata(PIECES, shape.vocabulary) };
+  const tensors = [...randomLlama(shape, seed, typeOf), ...(more.tensors ?? [])];
+  const tokenizer = sentencePieceMetadata(PIECES, shape.vocabulary);
+  const metadata = { ...llamaMetadata(shape, 'small'), ...tokenizer, ...more.metadata };
   return { shape, tensors, file: encodeGguf(metadata, tensors) };
 }
 
