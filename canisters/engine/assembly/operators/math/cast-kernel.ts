@@ -1,4 +1,5 @@
 import { DataType, elementSize } from '../../core/data-type';
+import { copyBytes } from '../../kernels/copy-bytes';
 import { toBrainPrecision, toHalfPrecision } from '../../kernels/narrow-float';
 import { UnaryKernel } from './unary-kernel';
 
@@ -122,6 +123,7 @@ const block: usize = memory.data(BLOCK * 8, 16);
 /** Whether {@link convertElements} knows the types: numbers and bools, to half precision and bfloat16, too. */
 export function isConvertible(from: i32, to: i32): bool {
   if (from == DataType.STRING || to == DataType.STRING) return false;
+  if (from == to) return elementSize(from) != 0;
   if (directly(from, to) != 0) return true;
   const middle = middleOf(from, to);
   return directly(from, middle) != 0 && directly(middle, to) != 0;
@@ -132,6 +134,10 @@ export function isConvertible(from: i32, to: i32): bool {
  * Whole numbers lose their high bits; floats saturate.
  */
 export function convertElements(fromType: i32, from: usize, toType: i32, to: usize, count: i32): void {
+  if (fromType == toType) {
+    copyBytes(to, from, <usize>(count * elementSize(toType)));
+    return;
+  }
   const direct = directly(fromType, toType);
   if (direct != 0) {
     call_indirect<void>(direct, from, to, count, <f64>0, <f64>0);

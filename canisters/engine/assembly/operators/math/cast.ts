@@ -49,9 +49,7 @@ function prepare(node: Node, to: i32): i32 {
 }
 
 function isTextCast(from: i32, to: i32): bool {
-  return from == DataType.STRING
-    ? isConvertible(DataType.DOUBLE, to) || to == DataType.DOUBLE
-    : to == DataType.STRING;
+  return from == DataType.STRING ? isConvertible(DataType.DOUBLE, to) : to == DataType.STRING;
 }
 
 // Floats become whole numbers by a dear instruction, or, where a type is narrow, by comparisons.

@@ -21,7 +21,7 @@ function prepare(node: Node): i32 {
   }
   const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const isNarrow = type == DataType.FLOAT16 || type == DataType.BFLOAT16;
-  if (type == DataType.BOOL || (type != DataType.DOUBLE && !isConvertible(DataType.DOUBLE, type)))
+  if (type == DataType.BOOL || !isConvertible(DataType.DOUBLE, type))
     return node.refuse(RefusalCode.UNSUPPORTED, 'expected a type of numbers, got ' + type.toString());
   const bands = node.input(0).intAt(0);
   const length = node.input(1).intAt(0);
@@ -79,6 +79,5 @@ function put(node: Node, bin: i32, band: i32, value: f64): void {
   const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const place = <usize>(bin * output.dim(1) + band) * <usize>elementSize(output.type);
   store<f64>(weight, value);
-  if (type == DataType.DOUBLE) store<f64>(output.data + place, load<f64>(weight));
-  else convertElements(DataType.DOUBLE, weight, type, output.data + place, 1);
+  convertElements(DataType.DOUBLE, weight, type, output.data + place, 1);
 }

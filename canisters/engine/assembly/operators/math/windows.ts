@@ -21,7 +21,7 @@ function prepare(node: Node): i32 {
   if (!size.isValueKnown) return Prepared.WAITS;
   const type = <i32>node.int('output_datatype', DataType.FLOAT);
   const isNarrow = type == DataType.FLOAT16 || type == DataType.BFLOAT16;
-  if (type == DataType.BOOL || (type != DataType.DOUBLE && !isConvertible(DataType.DOUBLE, type)))
+  if (type == DataType.BOOL || !isConvertible(DataType.DOUBLE, type))
     return node.refuse(RefusalCode.UNSUPPORTED, 'expected a type of numbers, got ' + type.toString());
   const count = size.intAt(0);
   if (count < 0 || count > <i64>i32.MAX_VALUE)
@@ -43,8 +43,7 @@ function fill(node: Node, constant: f64, once: f64, twice: f64): void {
   for (let at = 0; at < output.size; at++) {
     const angle = (TWO_PI * <f64>at) / period;
     store<f64>(weight, constant + once * Math.cos(angle) + (twice != 0 ? twice * Math.cos(2 * angle) : 0));
-    if (type == DataType.DOUBLE) store<f64>(output.data + <usize>at * size, load<f64>(weight));
-    else convertElements(DataType.DOUBLE, weight, type, output.data + <usize>at * size, 1);
+    convertElements(DataType.DOUBLE, weight, type, output.data + <usize>at * size, 1);
   }
 }
 
