@@ -249,3 +249,4 @@ export {
 export { inferCertified, type Inference, inferQuery, type Question } from './engine/infer.ts';
 export { estimateInference, type InputShapes, listModels, readModelMetadata } from './engine/read-models.ts';
 export { type ModelFile, uploadModel } from './engine/upload-model.ts';
+export { generateText, type Prompt, type WrittenText } from './engine/generate-text.ts';
