@@ -3,7 +3,7 @@ import { Node } from '../core/node';
 import { Tensor } from '../core/tensor';
 import { isScalarNear, otherInput, setText } from './fused-node';
 import { GraphUses } from './graph-uses';
-import { replaceNode } from './replace-node';
+import { newNode } from './new-node';
 
 const HALF_ROOT: f32 = 0.7071067811865476;
 const ROOT: f32 = 1.4142135623730951;
@@ -20,8 +20,10 @@ export function fuseGelu(graph: Graph): void {
     if (last.op != 'Mul' || last.domain.length > 0 || last.opset < 7) continue;
     const match = new GeluMatch(uses);
     if (!match.isFound(last)) continue;
-    const node = replaceNode(graph, index, 'Gelu', 20, [match.x!]);
-    if (node !== null && match.isByTanh) setText(node, 'approximate', 'tanh');
+    const node = newNode('Gelu', 20, last.name, [match.x!], last.output(0));
+    if (node === null) return;
+    if (match.isByTanh) setText(node, 'approximate', 'tanh');
+    graph.nodes[index] = node;
   }
 }
 

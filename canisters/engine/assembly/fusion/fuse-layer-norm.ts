@@ -4,7 +4,7 @@ import { Node } from '../core/node';
 import { Tensor } from '../core/tensor';
 import { isConstantRow, isConstantScalar, isScalarNear, otherInput, setFloat, setInt } from './fused-node';
 import { GraphUses } from './graph-uses';
-import { replaceNode } from './replace-node';
+import { newNode } from './new-node';
 
 /**
  * Finds (x - mean) / √(mean of squares + epsilon) · scale + bias along the last axis, as exporters write it before opset 17, and
@@ -18,10 +18,11 @@ export function fuseLayerNorm(graph: Graph): void {
     const match = new LayerNormMatch(uses);
     if (!match.isFound(last, 0) && !match.isFound(last, 1)) continue;
     const inputs = [match.x!, match.scale!, match.bias!];
-    const node = replaceNode(graph, index, 'LayerNormalization', 17, inputs);
-    if (node === null) continue;
+    const node = newNode('LayerNormalization', 17, last.name, inputs, last.output(0));
+    if (node === null) return;
     setFloat(node, 'epsilon', match.epsilon);
     setInt(node, 'axis', -1);
+    graph.nodes[index] = node;
   }
 }
 

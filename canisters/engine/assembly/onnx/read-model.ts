@@ -58,6 +58,6 @@ function read(model: Model, start: usize, length: usize): bool {
   model.graph = text.graph;
   if (!linkGraph(text, null, model.opsets)) return false;
   if (!foldConstants(model)) return false;
-  if (isOptimised) optimise(model.graph);
+  if (isOptimised) optimise(model.graph, model.region);
   return model.tryPlan();
 }
