@@ -7,6 +7,7 @@ import { OnnxRuntime } from '../../conformance/engine/onnx-runtime.ts';
 import { compileCaseDoor } from '../../engine/case-module.ts';
 import { interleave, spreadOf, type Spread } from '../statistics.ts';
 import { benchModels, type BenchModel } from './bench-models.ts';
+import { ggufLines, ggufText, measureGguf, missedGguf } from './gguf.ts';
 import { instructionRates, rateOf, type InstructionRate } from './instruction-rates.ts';
 import { ServingEngine, type ServedModel } from './served-model.ts';
 import type { BenchReport } from '../run.ts';
@@ -52,6 +53,7 @@ export async function benchEngine(onProgress: (text: string) => void): Promise<B
   }
   onProgress('instructions');
   const rates = instructionRates(await compileCaseDoor(), models);
+  const languages = await measureGguf(onProgress);
   const bars = barsOf(timings, moduleBytes, rates);
   const texts = bars.map(
     ({ what, figure, limit, isMet }) => `${what}: ${figure} (${limit}) ${isMet ? 'met' : 'missed'}`,
@@ -64,10 +66,11 @@ export async function benchEngine(onProgress: (text: string) => void): Promise<B
       ),
       timingText(timings),
       rateText(rates),
+      ggufText(languages),
       sizeText(moduleBytes, gzipped.length, await runtimeBytes()),
     ].join('\n\n'),
-    summary: [...timings.map(timingLine), ...texts],
-    missed: texts.filter((_, at) => !bars[at]!.isMet),
+    summary: [...timings.map(timingLine), ...ggufLines(languages), ...texts],
+    missed: [...texts.filter((_, at) => !bars[at]!.isMet), ...missedGguf(languages)],
   };
 }
 

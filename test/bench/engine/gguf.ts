@@ -104,8 +104,17 @@ export function missedGguf(figures: readonly GgufFigure[]): string[] {
     );
 }
 
-/** The figures as a table of Markdown. */
-export function ggufTable(figures: readonly GgufFigure[]): string {
+/** The figures in lines. */
+export function ggufLines(figures: readonly GgufFigure[]): string[] {
+  return figures.map(
+    ({ name, type, instructionsPerToken, tokensPerMessage, tokensLeast }) =>
+      `language model of ${name} in ${type}: ${(instructionsPerToken / 1e6).toFixed(1)} M instructions per token, ` +
+      `${tokensPerMessage} tokens for 40 G${tokensLeast === undefined ? '' : ` (at least ${tokensLeast})`}`,
+  );
+}
+
+/** The figures as Markdown. */
+export function ggufText(figures: readonly GgufFigure[]): string {
   const millions = (count: number): string => (count / 1e6).toFixed(count < 1e8 ? 1 : 0);
   const rows = figures.map((figure) =>
     [
@@ -120,8 +129,14 @@ export function ggufTable(figures: readonly GgufFigure[]): string {
     ].join(' | '),
   );
   return [
-    '| parameters | M instructions per token | tokens per 40 G, pages included | bar | M instructions per prompt token | M instructions to load | tokens per second here | MB of heap |',
-    '|---|---|---|---|---|---|---|---|',
+    '### Language models',
+    '',
+    'Random weights, one token at position 127. Counted by the metering; what the first touch of the pages of the',
+    `weights costs on the Internet Computer, which the metering does not have, is taken off at ${INSTRUCTIONS_PER_BYTE_READ}`,
+    'instructions a byte in each message.',
+    '',
+    '| Parameters | M instructions per token | Tokens per 40 G | At least | M instructions per prompt token | M instructions to load | Tokens per second here | MB of heap |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');
 }
