@@ -153,6 +153,11 @@ export class CaseModule {
     return Array.from({ length: this.#call('outputCount') }, (_, index) => this.#output(index));
   }
 
+  /** Instructions of the last explanation, as the engine estimates them. */
+  get explanationEstimate(): number {
+    return this.#call('explanationEstimate');
+  }
+
   /** Explains a row of the inputs last given, once they have run. Errors: {@link EngineRefused}. */
   explain(
     row: number,

@@ -5,7 +5,7 @@ import { Model } from './core/model';
 import { Region } from './core/region';
 import { Tensor } from './core/tensor';
 import { namesOfOperators } from './core/operator-table';
-import { explainRow, isExplained } from './explain/explain-row';
+import { explainCost, explainRow, isExplained } from './explain/explain-row';
 import { Explanation } from './explain/explanation';
 import { addAllOperators } from './operators/all-operators';
 import { readModel, setOptimised } from './onnx/read-model';
@@ -133,6 +133,7 @@ export function operatorNames(): usize {
 }
 
 let explanation: Explanation | null = null;
+let explainedCost: f64 = 0;
 
 /** Explains a row of the first node that can be explained; `means` are `count` doubles. 0, or the code of the refusal. */
 export function explain(row: i32, source: i32, means: usize, count: i32): i32 {
@@ -142,11 +143,17 @@ export function explain(row: i32, source: i32, means: usize, count: i32): i32 {
   const nodes = model!.graph.nodes;
   for (let index = 0; index < nodes.length; index++) {
     if (!isExplained(nodes[index])) continue;
+    explainedCost = explainCost(nodes[index]);
     explanation = explainRow(nodes[index], row, source, list);
     return refusalCode;
   }
   refuse(RefusalCode.NOT_FOUND, 'the model has no node that can be explained');
   return refusalCode;
+}
+
+/** Instructions of the last explanation, as estimated before it. */
+export function explanationEstimate(): f64 {
+  return explainedCost;
 }
 
 export function explainedTargets(): i32 {
