@@ -36,7 +36,7 @@ export function rewrite(type: i32, start: usize, length: usize): i32 {
   clearRefusal();
   const values = readArguments(start, length, [TYPES[type]]);
   if (values === null) return -1;
-  writeMessage(values, writer);
+  writeMessage(values[0], writer);
   return <i32>writer.length;
 }
 

@@ -65,6 +65,8 @@ export class CandidType {
   types: Array<CandidType> = new Array<CandidType>();
   /** Indexes of the fields in the order of their hashes, which is that of the wire. */
   order: Array<i32> = new Array<i32>();
+  /** How a message with one value of the type begins, once one was written. */
+  header: ArrayBuffer | null = null;
 
   constructor(opcode: i32) {
     this.opcode = opcode;

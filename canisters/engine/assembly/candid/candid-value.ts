@@ -12,13 +12,23 @@ export class Value {
   start: usize = 0;
   /** Number of bytes of a text or principal, of elements of a vec. */
   count: i32 = 0;
-  /** Fields in the order declared; elements of other vecs; the content of an opt or a variant's case. */
-  items: Array<Value> = new Array<Value>();
+  private list: Array<Value> | null = null;
   /** Keeps the bytes alive that `start` shows. */
   owner: ArrayBuffer | null = null;
 
   constructor(type: CandidType) {
     this.type = type;
+  }
+
+  /** Fields in the order declared; elements of other vecs; the content of an opt or a variant's case. */
+  get items(): Array<Value> {
+    // Most values have none: the list is made when it is asked for.
+    let list = this.list;
+    if (list === null) {
+      list = new Array<Value>();
+      this.list = list;
+    }
+    return list;
   }
 
   /** A field of a record. */

@@ -1,8 +1,12 @@
-import { CandidType, Opcode, fixedSize } from './candid-type';
+import { CandidType, NULL, Opcode, fixedSize } from './candid-type';
 import { Value, isListOfSpans } from './candid-value';
 import { Cursor } from './cursor';
 import { skipValue } from './skip-value';
+import { readHeader } from './message-header';
 import { WireTypes, isSubtype } from './wire-types';
+
+/** Stands in a record for a field until it is read. */
+const unread = new Value(NULL);
 
 /** "DIDL", little-endian. */
 const MAGIC: u32 = 0x4c444944;
@@ -18,22 +22,15 @@ export function readArguments(start: usize, length: usize, expected: Array<Candi
     return null;
   }
   cursor.position += 4;
-  const wire = new WireTypes();
-  if (!wire.read(cursor)) return null;
-  const count = cursor.leb();
-  if (count > <u64>cursor.left) cursor.fault('it has more arguments than bytes');
-  const types = new Array<i32>();
-  for (let index: u64 = 0; index < count && cursor.isSound; index++) {
-    const type = cursor.sleb();
-    if (!wire.isType(type)) cursor.fault('an argument has no type');
-    types.push(type);
-  }
-  if (!cursor.isSound) return null;
+  const header = readHeader(cursor, start);
+  if (header === null) return null;
+  const wire = header.wire;
+  const types = header.types;
   const values = new Array<Value>();
   for (let index = 0; index < max(types.length, expected.length); index++) {
     if (index >= expected.length) {
       skipValue(wire, types[index], cursor);
-    } else if (index >= types.length || !isSubtype(wire, types[index], expected[index])) {
+    } else if (index >= types.length || !header.admits(index, expected[index])) {
       cursor.fault('argument ' + (index + 1).toString() + ' is not of the type of the interface');
     } else {
       values.push(readValue(wire, types[index], expected[index], cursor));
@@ -167,13 +164,16 @@ function readList(value: Value, isText: bool, cursor: Cursor): void {
 
 function readRecord(wire: WireTypes, type: i32, value: Value, cursor: Cursor): void {
   const expected = value.type;
-  for (let index = 0; index < expected.types.length; index++)
-    value.items.push(new Value(expected.types[index]));
+  const items = value.items;
+  for (let index = 0; index < expected.types.length; index++) items.push(unread);
   for (let index = 0; index < wire.count(type) && cursor.isSound; index++) {
     const found = expected.indexOfHash(wire.hash(type, index));
     const field = wire.field(type, index);
     if (found < 0) skipValue(wire, field, cursor);
-    else value.items[found] = readValue(wire, field, expected.types[found], cursor);
+    else items[found] = readValue(wire, field, expected.types[found], cursor);
+  }
+  for (let index = 0; index < expected.types.length; index++) {
+    if (items[index] === unread) items[index] = new Value(expected.types[index]);
   }
 }
 

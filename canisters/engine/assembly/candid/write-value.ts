@@ -4,6 +4,9 @@ import { Value, isListOfSpans } from './candid-value';
 
 const CAPACITY_MIN: usize = 4096;
 
+/** "DIDL", little-endian. */
+const MAGIC: u64 = 0x4c444944;
+
 /** Bytes that are written one after another into memory that grows. */
 export class Writer {
   start: usize = 0;
@@ -81,17 +84,36 @@ export class Writer {
   }
 }
 
-/** Writes a message of these values, each of the type that it has. */
-export function writeMessage(values: Array<Value>, writer: Writer): void {
+/** Writes a message of no values. */
+export function writeEmptyMessage(writer: Writer): void {
   writer.reset();
-  writer.number(4, 0x4c444944);
+  writer.number(4, MAGIC);
+  writer.number(2, 0);
+}
+
+/** Writes a message of one value. */
+export function writeMessage(value: Value, writer: Writer): void {
+  const type = value.type;
+  writer.reset();
+  if (type.header === null) type.header = headerOf(type, writer);
+  const header = type.header!;
+  writer.bytes(changetype<usize>(header), <usize>header.byteLength);
+  writeValue(value, writer);
+}
+
+/** The table of types and the type of the one argument; leaves the writer empty. */
+function headerOf(type: CandidType, writer: Writer): ArrayBuffer {
+  writer.number(4, MAGIC);
   const table = new Array<CandidType>();
-  for (let index = 0; index < values.length; index++) collect(values[index].type, table);
+  collect(type, table);
   writer.leb(table.length);
   for (let index = 0; index < table.length; index++) writeType(table[index], table, writer);
-  writer.leb(values.length);
-  for (let index = 0; index < values.length; index++) writer.sleb(typeNumber(values[index].type, table));
-  for (let index = 0; index < values.length; index++) writeValue(values[index], writer);
+  writer.leb(1);
+  writer.sleb(typeNumber(type, table));
+  const header = new ArrayBuffer(<i32>writer.length);
+  copyBytes(changetype<usize>(header), writer.start, writer.length);
+  writer.reset();
+  return header;
 }
 
 function isComposite(type: CandidType): bool {

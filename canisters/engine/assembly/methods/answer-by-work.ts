@@ -1,7 +1,7 @@
 import { CandidType } from '../candid/candid-type';
 import { Value } from '../candid/candid-value';
 import { readArguments } from '../candid/read-value';
-import { Writer, writeMessage } from '../candid/write-value';
+import { Writer, writeEmptyMessage } from '../candid/write-value';
 import { clearRefusal } from '../core/refusal';
 import { instructionsPerMessage } from '../store/model-table';
 import {
@@ -84,7 +84,7 @@ export function continueWork(): void {
     run.hasFailed = false;
     run.work.spent += instructionsSoFar();
   }
-  writeMessage([], writer);
+  writeEmptyMessage(writer);
   reply(writer);
 }
 

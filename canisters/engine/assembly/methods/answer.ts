@@ -65,7 +65,7 @@ export function answerBare(argument: CandidType, method: Method): void {
 /** Answers with Ok and the content, or with Err and the refusal of the message. */
 export function sendResult(result: CandidType, content: Value | null): void {
   if (content !== null && refusalCode == 0) {
-    writeMessage([caseValue(result, 'Ok', content)], writer);
+    writeMessage(caseValue(result, 'Ok', content), writer);
     if (writer.length <= REPLY_BYTES_MAX) {
       reply(writer);
       return;
@@ -85,7 +85,7 @@ export function sendError(result: CandidType, error: Value): void {
 }
 
 function send(value: Value): void {
-  writeMessage([value], writer);
+  writeMessage(value, writer);
   reply(writer);
 }
 
