@@ -56,7 +56,7 @@ export class ServedModel {
     const marks = numbers.map((one, index) => new Uint8Array(one.byteLength).fill(0xa1 + index));
     const request = (contents: readonly Uint8Array[]): Uint8Array =>
       new Uint8Array(
-        IDL.encode(typesOf('infer_query').argTypes, [
+        IDL.encode(typesOf('infer').argTypes, [
           {
             model_name: name,
             model_version: [],
@@ -81,15 +81,15 @@ export class ServedModel {
   ask(): Float32Array {
     const message = this.#message.slice();
     for (const { at, numbers } of this.#places) message.set(bytesOf(numbers), at);
-    const reply = this.#canister.call('canister_query infer_query', message);
+    const reply = this.#canister.call('canister_update infer', message);
     const { at, length } = this.#answer;
     return new Float32Array(reply.buffer.slice(reply.byteOffset + at, reply.byteOffset + at + length * 4));
   }
 
   /** Where the output's numbers begin in every reply of this model: its shape never changes. */
   #find(output: string): { at: number; length: number } {
-    const reply = this.#canister.call('canister_query infer_query', this.#message);
-    const { outputs } = okOf(answerOf<InferResult>('infer_query', reply));
+    const reply = this.#canister.call('canister_update infer', this.#message);
+    const { outputs } = okOf(answerOf<InferResult>('infer', reply));
     const contents = outputs.find(({ name }) => name === output)?.contents;
     if (contents === undefined || !('fp32_contents' in contents)) throw new Error(`no output ${output}`);
     const numbers = Float32Array.from(contents.fp32_contents);
