@@ -68,7 +68,7 @@ export function prepareRoiAlign(node: Node): i32 {
   output.setDim(3, <i32>width);
   const perPlace = samples > 0 ? <f64>(samples * samples) : 4.0;
   const outcome = node.ready(output);
-  node.cost = 100 + <f64>output.size * perPlace * (115 + 300 / <f64>max(1, data.dim(1)));
+  node.cost = 100 + <f64>output.size * perPlace * (170 + 450 / <f64>max(1, data.dim(1)));
   if (outcome == Prepared.READY && output.size > 0 && data.size == 0) {
     return node.refuse(RefusalCode.INVALID_INPUT, 'images of shape ' + data.shapeText() + ' have no element');
   }
