@@ -6,6 +6,7 @@ import { Workspace } from '../gguf/workspace';
 import { readModel } from '../onnx/read-model';
 import { ModelFormat, ModelRecord, ModelState } from '../store/model-record';
 import { MODELS_MAX, fileOffset, records } from '../store/model-table';
+import { in_replicated_execution } from '../system/ic0';
 import { readStable } from '../system/stable-memory';
 import { freeLanguage, readLanguage } from './read-language';
 
@@ -40,12 +41,19 @@ const INSTRUCTIONS_PER_BYTE_WRITTEN: f64 = 3.2;
 /** What each message costs beside the steps: reading the request, writing the answer. */
 const INSTRUCTIONS_BESIDE: f64 = 400_000;
 
+/** A query reads a larger file in vain: what it did is undone, and it has not the instructions for it. */
+const QUERY_FILE_BYTES_MAX: u64 = 64 << 20;
+
 const loaded = new StaticArray<LoadedModel | null>(MODELS_MAX);
 
 /** The model in the heap; made from the file when it is not there. Null: refused. */
 export function loadedModel(record: ModelRecord): LoadedModel | null {
   const present = loaded[record.slot];
   if (present !== null) return present;
+  if (record.size > QUERY_FILE_BYTES_MAX && in_replicated_execution() == 0) {
+    refuse(RefusalCode.CONFLICT, 'the model is being brought back after an upgrade: ask again, or by update');
+    return null;
+  }
   const made = record.format == ModelFormat.GGUF ? makeLanguage(record) : makeGraph(record);
   if (made === null) return null;
   loaded[record.slot] = made;

@@ -24,6 +24,7 @@ export declare function call_new(
 ): void;
 export declare function call_data_append(source: usize, size: usize): void;
 export declare function call_perform(): u32;
+export declare function in_replicated_execution(): u32;
 export declare function performance_counter(kind: u32): u64;
 export declare function time(): u64;
 export declare function global_timer_set(atNs: u64): u64;
