@@ -6,9 +6,11 @@ import { passes, randomSource, randomTrees, randomValue, treeAttributes, type Tr
 /** What brute force and additivity may differ by. */
 const TOLERANCE = 1e-12;
 
+let door: Uint8Array<ArrayBuffer>;
 let engine: CaseModule;
 beforeAll(async () => {
-  engine = CaseModule.plain(new WebAssembly.Module(await compileCaseDoor()));
+  door = await compileCaseDoor();
+  engine = CaseModule.plain(new WebAssembly.Module(door));
 });
 
 function regressor(attributes: OnnxAttributes, features: number, targets: number): Uint8Array {
@@ -105,6 +107,26 @@ describe('tree SHAP', () => {
     const { contributions, baseValues, scores } = engine.explain(0);
     const whole = contributions[0]!.reduce((sum, one) => sum + one, baseValues[0]!);
     expect(Math.abs(whole - scores[0]!)).toBeLessThan(TOLERANCE);
+  });
+
+  test.each([2, 6, 9])('costs at depth %i what is estimated, within a factor of two', (depth) => {
+    const random = randomSource(depth);
+    const plan = { trees: 8, depth, features: 12, targets: 2, isFull: true };
+    const metered = CaseModule.metered(door);
+    const attributes = { ...treeAttributes(randomTrees(plan, random), 'target'), n_targets: int(2) };
+    metered.load(regressor(attributes, 12, 2));
+    metered.run([
+      tensor(
+        'float32',
+        [1, 12],
+        Array.from({ length: 12 }, () => randomValue(random)),
+      ),
+    ]);
+    const before = metered.instructions;
+    metered.explain(0);
+    const ratio = metered.explanationEstimate / Number(metered.instructions - before);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
   });
 
   test('by leaf counts is Shapley with leaves that count the same, and needs no hit rates', () => {
