@@ -66,6 +66,7 @@ export class Generation {
 
   /**
    * Takes a prompt in UTF-8, whose bytes are not needed afterwards, and forgets what was before. False: refused; the state is IDLE.
+   * Spends some 600 to 4,000 instructions for each byte, beside the budgets of the steps.
    * Bounds: PROMPT_BYTES_MAX bytes; prompt and answer together have room in the context.
    */
   begin(prompt: usize, length: i32, options: GenerationOptions): bool {
