@@ -35,8 +35,8 @@ export function windowLine(
 
 /** Instructions for each product, estimated. */
 export function windowLineCost(count: i32, step: i32): f64 {
-  if (count < 4 || step > 2) return 14;
-  return step == 1 ? (count < 16 ? 4.5 : 3.2) : 6.5;
+  if (count < 4 || step > 2) return 18;
+  return step == 1 ? (count < 16 ? 10 : 4.5) : 13;
 }
 
 function sixteenPlaces(to: usize, from: usize, table: usize, weights: usize, k: i32): void {

@@ -3,6 +3,7 @@ import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
 import { preparePool } from './max-pool';
+import { PoolLines } from './pool-lines';
 import { PoolTaps } from './pool-taps';
 import { SpatialWindow } from './spatial-window';
 
@@ -11,7 +12,7 @@ import { SpatialWindow } from './spatial-window';
  * ceiling mode covers behind the padding never does. Source: ONNX, AveragePool (1, 7, 10, 11, 19, 22), LpPool (1, 2, 11, 18, 22).
  */
 export function addAveragePool(): void {
-  addOperator('', 'AveragePool', new Operator(1, 1, 1, prepare, runAverage));
+  addOperator('', 'AveragePool', new Operator(1, 1, 1, prepareMean, runAverage));
   addOperator('', 'LpPool', new Operator(1, 1, 1, prepareNorm, runNorm));
 }
 
@@ -20,6 +21,8 @@ class AverageState extends State {
   taps: PoolTaps = new PoolTaps();
   includesPads: bool = false;
   power: f64 = 2;
+  lines: PoolLines = new PoolLines();
+  isInLines: bool = false;
 }
 
 function prepare(node: Node): i32 {
@@ -29,6 +32,18 @@ function prepare(node: Node): i32 {
   const state = node.state as AverageState;
   state.includesPads = node.int('count_include_pad', 0) != 0;
   return preparePool(node, state.window);
+}
+
+function prepareMean(node: Node): i32 {
+  const outcome = prepare(node);
+  if (outcome != Prepared.READY) return outcome;
+  const state = node.state as AverageState;
+  const x = node.input(0);
+  state.isInLines = x.type == DataType.FLOAT && state.lines.prepare(state.window);
+  if (!state.isInLines) return Prepared.READY;
+  node.scratchSize = state.lines.scratchSize;
+  node.cost = state.lines.cost(state.window, x.dim(0) * x.dim(1)) + <f64>node.output(0).size * 16;
+  return Prepared.READY;
 }
 
 function prepareNorm(node: Node): i32 {
@@ -51,6 +66,13 @@ export function powerOf(node: Node): f64 {
 }
 
 function runAverage(node: Node): void {
+  const state = node.state as AverageState;
+  if (state.isInLines) {
+    const x = node.input(0);
+    const channels = x.dim(0) * x.dim(1);
+    const to = node.output(0).data;
+    return state.lines.runMean(to, x.data, node.scratch, state.window, channels, state.includesPads);
+  }
   if (node.input(0).type == DataType.FLOAT) pool<f32>(node, false);
   else pool<f64>(node, false);
 }

@@ -43,7 +43,7 @@ export class ConvLayout {
     const window = this.window;
     this.shift = elementSize(x.type) == 1 ? 0 : 2;
     if (weights.rank != x.rank) return refuseShapes(node, x, weights);
-    if (!window.read(node, x, weights) || !window.place(node, false)) return false;
+    if (!window.read(node, x, weights) || !window.place(node, false, false)) return false;
     const groups = node.int('group', 1);
     const channels = x.dim(1);
     if (groups < 1 || groups > <i64>max(channels, 1)) return refuseShapes(node, x, weights);

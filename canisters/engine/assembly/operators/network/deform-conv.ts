@@ -44,7 +44,7 @@ function prepare(node: Node): i32 {
   if (node.state === null) node.state = new DeformState();
   const state = node.state as DeformState;
   const window = state.window;
-  if (!window.read(node, x, w) || !window.place(node, false)) return Prepared.REFUSED;
+  if (!window.read(node, x, w) || !window.place(node, false, false)) return Prepared.REFUSED;
   const groups = node.int('group', 1);
   const offsetGroups = node.int('offset_group', 1);
   const channels = <i64>max(x.dim(1), 1);

@@ -2,6 +2,7 @@ import { DataType } from '../../core/data-type';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode } from '../../core/refusal';
+import { PoolLines } from './pool-lines';
 import { PoolTaps } from './pool-taps';
 import { SpatialWindow } from './spatial-window';
 
@@ -14,6 +15,8 @@ class MaxPoolState extends State {
   window: SpatialWindow = new SpatialWindow();
   taps: PoolTaps = new PoolTaps();
   isColumnMajor: bool = false;
+  lines: PoolLines = new PoolLines();
+  isInLines: bool = false;
 }
 
 function prepare(node: Node): i32 {
@@ -23,7 +26,14 @@ function prepare(node: Node): i32 {
   const state = node.state as MaxPoolState;
   state.isColumnMajor = node.int('storage_order', 0) != 0;
   const outcome = preparePool(node, state.window);
-  if (outcome != Prepared.READY || !node.hasOutput(1)) return outcome;
+  if (outcome != Prepared.READY) return outcome;
+  const isFloat = x.type == DataType.FLOAT && !node.hasOutput(1);
+  state.isInLines = isFloat && state.lines.prepare(state.window);
+  if (state.isInLines) {
+    node.scratchSize = state.lines.scratchSize;
+    node.cost = state.lines.cost(state.window, x.dim(0) * x.dim(1));
+  }
+  if (!node.hasOutput(1)) return Prepared.READY;
   node.output(1).shapeLike(node.output(0), DataType.INT64);
   return Prepared.READY;
 }
@@ -45,7 +55,7 @@ export function preparePool(node: Node, window: SpatialWindow): i32 {
   const x = node.input(0);
   if (!node.attributes.has('kernel_shape'))
     return node.refuse(RefusalCode.MALFORMED, 'it lacks kernel_shape');
-  if (!window.read(node, x, null) || !window.place(node, node.int('ceil_mode', 0) != 0)) {
+  if (!window.read(node, x, null) || !window.place(node, node.int('ceil_mode', 0) != 0, true)) {
     return Prepared.REFUSED;
   }
   const output = node.output(0);
@@ -54,11 +64,17 @@ export function preparePool(node: Node, window: SpatialWindow): i32 {
   output.setDim(1, x.dim(1));
   window.setDims(output);
   const outcome = node.ready(output);
-  node.cost = <f64>output.size * (<f64>window.kernelSize * 16 + 180) + 200;
+  node.cost = <f64>output.size * (<f64>window.kernelSize * 40 + 450) + 200;
   return outcome;
 }
 
 function run(node: Node): void {
+  const state = node.state as MaxPoolState;
+  if (state.isInLines) {
+    const x = node.input(0);
+    const channels = x.dim(0) * x.dim(1);
+    return state.lines.runLargest(node.output(0).data, x.data, node.scratch, state.window, channels);
+  }
   switch (node.input(0).type) {
     case DataType.FLOAT:
       return pool<f32>(node, -Infinity);

@@ -47,8 +47,11 @@ export class SpatialWindow {
     );
   }
 
-  /** Reads the padding and counts the output's places. False: refused. */
-  place(node: Node, isCeil: bool): bool {
+  /**
+   * Reads the padding and counts the output's places. Where windows do not meet, the padding SAME would be negative: pooling cuts
+   * the borders off then (`isCutting`), a convolution leaves them as they are. False: refused.
+   */
+  place(node: Node, isCeil: bool, isCutting: bool): bool {
     const mode = node.text('auto_pad', 'NOTSET');
     const isSame = mode == 'SAME_UPPER' || mode == 'SAME_LOWER';
     if (!isSame && mode != 'NOTSET' && mode != 'VALID') {
@@ -62,9 +65,10 @@ export class SpatialWindow {
       let count: i64;
       if (isSame) {
         count = (size + stride - 1) / stride;
-        const pad = max<i64>((count - 1) * stride + wide - size, 0);
+        let pad = (count - 1) * stride + wide - size;
+        if (!isCutting) pad = max<i64>(pad, 0);
         if (pad > NUMBER_MAX) return this.refuse(node, 'the window is too large');
-        const half = mode == 'SAME_UPPER' ? pad / 2 : pad - pad / 2;
+        const half = mode == 'SAME_UPPER' ? pad / 2 : (pad + 1) / 2;
         this.begins[axis] = <i32>half;
         this.ends[axis] = <i32>(pad - half);
       } else {
