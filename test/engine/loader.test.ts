@@ -79,6 +79,15 @@ describe('the loader: models that are valid', () => {
     expect([...engine.run([one, tensor('bool', [], [0])])[0]!.data]).toEqual([9]);
   });
 
+  it('outputs of half precision are rounded to it', () => {
+    const engine = CaseModule.plain(compiled);
+    const outputs = [value('y', 'float16'), value('z', 'bfloat16'), value('w', 'float32')];
+    const nodes = ['y', 'z', 'w'].map((name) => node('Add', ['x', 'x'], [name]));
+    engine.load(model({ inputs: [value('x', 'float32', [1])], outputs, nodes }));
+    const rounded = engine.run([tensor('float32', [1], [0.6])]).map(({ data }) => data[0]);
+    expect(rounded).toEqual([1.2001953125, 1.203125, Math.fround(1.2)]);
+  });
+
   it('memory is returned: a thousand loads and refusals take no more than the first ones', () => {
     const engine = CaseModule.plain(compiled);
     const models = Object.values(LOADER_MODELS);

@@ -9,6 +9,8 @@ export const DIM_OPEN: i32 = -1;
 export class Port {
   name: string = '';
   type: i32 = 0;
+  /** The type that the file names: half precision is `type` float in the engine. */
+  fileType: i32 = 0;
   hasShape: bool = false;
   dims: Array<i32> = new Array<i32>();
   tensor: Tensor | null = null;

@@ -8,6 +8,7 @@ import { inlineFunctions } from './inline-functions';
 import { linkGraph } from './link-graph';
 import { bodies, readGraph } from './read-graph';
 import { readOpset } from './read-opset';
+import { roundOutputs } from './round-outputs';
 import { Reading } from './reading';
 import { Wire } from './wire';
 
@@ -57,6 +58,7 @@ function read(model: Model, start: usize, length: usize): bool {
   if (text === null || !inlineFunctions(text, functions, reading)) return false;
   model.graph = text.graph;
   if (!linkGraph(text, null, model.opsets)) return false;
+  roundOutputs(model.graph);
   if (!foldConstants(model)) return false;
   if (isOptimised) optimise(model.graph, model.region);
   return model.tryPlan();

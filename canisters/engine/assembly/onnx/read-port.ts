@@ -78,6 +78,7 @@ function readTensorType(wire: Wire, port: Port): void {
   while (wire.next()) {
     if (wire.field == 1) {
       const type = <i32>wire.int();
+      port.fileType = type;
       port.type = type == DataType.FLOAT16 || type == DataType.BFLOAT16 ? DataType.FLOAT : type;
     } else if (wire.field == 2) {
       const shape = wire.message();
