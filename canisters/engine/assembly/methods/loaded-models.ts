@@ -118,6 +118,7 @@ export function planCost(model: Model): RunCost {
   cost.arenaBytes = <u64>model.plan.arenaSize;
   cost.instructions = <u64>(
     (model.plan.cost +
+      model.plan.lateCost +
       <f64>cost.weightBytes * INSTRUCTIONS_PER_BYTE_READ +
       <f64>cost.arenaBytes * INSTRUCTIONS_PER_BYTE_WRITTEN +
       INSTRUCTIONS_BESIDE)
