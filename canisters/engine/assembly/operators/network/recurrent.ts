@@ -1,3 +1,4 @@
+import { allocateLasting, hasLastingRoom } from '../../core/memory';
 import { Node, Prepared, State } from '../../core/node';
 import { Operator, addOperator } from '../../core/operator-table';
 import { RefusalCode, refuse } from '../../core/refusal';
@@ -26,6 +27,8 @@ class RecurrentState extends State {
   functions: RecurrentFunctions = new RecurrentFunctions();
   cell: RecurrentCell = new RecurrentCell();
   gates: i32 = 1;
+  /** Panels of constant weights, a direction after the other, made once; 0: they are made in each run. */
+  lasting: usize = 0;
   /** Offsets in scratch: panels of both weights, products of the inputs and of the states, both states. */
   recurrent: usize = 0;
   candidate: usize = 0;
@@ -88,13 +91,42 @@ function layOut(node: Node, state: RecurrentState): i32 {
   state.hidden = state.more + bytes(shape.batch, hidden);
   state.memory = state.hidden + bytes(shape.batch, hidden);
   node.scratchSize = state.memory + bytes(shape.batch, hidden);
+  packOnce(node, state);
+  const packing = (packingCost(shape.width, columns) + packingCost(hidden, columns)) * 2.5;
   const each =
     multiplyCost(<i32>rows, columns, shape.width) +
-    (packingCost(shape.width, columns) + packingCost(hidden, columns)) * 2.5 +
+    (state.lasting != 0 ? 0 : packing) +
     <f64>shape.steps * multiplyCost(shape.batch, columns, hidden) +
     <f64>rows * <f64>columns * 60;
   node.cost = <f64>shape.directions * each + 1000;
   return Prepared.READY;
+}
+
+function packOnce(node: Node, state: RecurrentState): void {
+  const isFixed = node.input(1).isConstant && node.input(2).isConstant && !node.input(0).isConstant;
+  if (state.lasting != 0 || !isFixed) return;
+  const directions = state.shape.directions;
+  const size = <usize>directions * state.inputs;
+  if (!hasLastingRoom(size)) return;
+  state.lasting = allocateLasting(size);
+  for (let direction = 0; direction < directions; direction++) {
+    packWeights(node, state, direction, state.lasting + <usize>direction * state.inputs);
+  }
+}
+
+// The panels lie in the order of their offsets in scratch.
+function packWeights(node: Node, state: RecurrentState, direction: i32, to: usize): void {
+  const shape = state.shape;
+  const hidden = shape.hidden;
+  const columns = state.gates * hidden;
+  const first = firstColumns(state);
+  const w = node.input(1).data + ((<usize>direction * <usize>columns * <usize>shape.width) << 2);
+  const r = node.input(2).data + ((<usize>direction * <usize>columns * <usize>hidden) << 2);
+  packPanels(to, w, shape.width, columns, 1, shape.width);
+  packPanels(to + state.recurrent, r, hidden, first, 1, hidden);
+  if (state.gates != 3) return;
+  const last = r + ((<usize>first * <usize>hidden) << 2);
+  packPanels(to + state.candidate, last, hidden, hidden, 1, hidden);
 }
 
 // The third gate of a GRU is multiplied with a state of its own.
@@ -130,31 +162,18 @@ function lengthOf(node: Node, shape: RecurrentShape, batch: i32): i32 {
 
 function runDirection(node: Node, state: RecurrentState, direction: i32): void {
   const shape = state.shape;
-  const hidden = shape.hidden;
-  const columns = state.gates * hidden;
-  const first = firstColumns(state);
+  const columns = state.gates * shape.hidden;
   const scratch = node.scratch;
-  const w = node.input(1).data + ((<usize>direction * <usize>columns * <usize>shape.width) << 2);
-  const r = node.input(2).data + ((<usize>direction * <usize>columns * <usize>hidden) << 2);
-  packPanels(scratch, w, shape.width, columns, 1, shape.width);
-  packPanels(scratch + state.recurrent, r, hidden, first, 1, hidden);
-  if (state.gates == 3) {
-    packPanels(
-      scratch + state.candidate,
-      r + ((<usize>first * <usize>hidden) << 2),
-      hidden,
-      hidden,
-      1,
-      hidden,
-    );
-  }
+  let panels = scratch;
+  if (state.lasting != 0) panels = state.lasting + <usize>direction * state.inputs;
+  else packWeights(node, state, direction, panels);
   const rows = shape.steps * shape.batch;
   const inputs = scratch + state.inputs;
-  multiply(node.input(0).data, shape.width, scratch, inputs, columns, rows, columns, shape.width);
+  multiply(node.input(0).data, shape.width, panels, inputs, columns, rows, columns, shape.width);
   begin(node, state, direction, 5, scratch + state.hidden);
   begin(node, state, direction, 6, scratch + state.memory);
   const isBackwards = direction == 1 || shape.isReverse;
-  for (let step = 0; step < shape.steps; step++) runStep(node, state, direction, step, isBackwards);
+  for (let step = 0; step < shape.steps; step++) runStep(node, state, panels, direction, step, isBackwards);
   finish(node, state, direction, 1, scratch + state.hidden);
   if (state.gates == 4) finish(node, state, direction, 2, scratch + state.memory);
 }
@@ -182,7 +201,14 @@ function finish(node: Node, state: RecurrentState, direction: i32, output: i32, 
   }
 }
 
-function runStep(node: Node, state: RecurrentState, direction: i32, step: i32, isBackwards: bool): void {
+function runStep(
+  node: Node,
+  state: RecurrentState,
+  panels: usize,
+  direction: i32,
+  step: i32,
+  isBackwards: bool,
+): void {
   const shape = state.shape;
   const scratch = node.scratch;
   const hidden = shape.hidden;
@@ -190,7 +216,7 @@ function runStep(node: Node, state: RecurrentState, direction: i32, step: i32, i
   const first = firstColumns(state);
   const products = scratch + state.products;
   const states = scratch + state.hidden;
-  multiply(states, hidden, scratch + state.recurrent, products, columns, shape.batch, first, hidden);
+  multiply(states, hidden, panels + state.recurrent, products, columns, shape.batch, first, hidden);
   const cell = state.cell;
   const blocks = (<usize>columns) << 2;
   const size = (<usize>hidden) << 2;
@@ -206,7 +232,7 @@ function runStep(node: Node, state: RecurrentState, direction: i32, step: i32, i
     const product = products + <usize>batch * blocks;
     const more = scratch + state.more + <usize>batch * size;
     if (state.gates == 1) cell.runRnn(x, product, h);
-    else if (state.gates == 3) cell.runGru(x, product, h, more, scratch + state.candidate);
+    else if (state.gates == 3) cell.runGru(x, product, h, more, panels + state.candidate);
     else cell.runLstm(x, product, h, scratch + state.memory + <usize>batch * size);
     if (!node.hasOutput(0)) continue;
     copyBytes(node.output(0).data + <usize>shape.outputRow(at, direction, batch) * size, h, size);
