@@ -3,7 +3,7 @@ import { clearRefusal, refusalMessage } from './core/refusal';
 import { answer, answerBare, answerController, answerPlain, collectGarbage } from './methods/answer';
 import { configure, deleteModel, loadModel, readSettings, unloadModel } from './methods/control-models';
 import { estimateInference } from './methods/estimate-inference';
-import { explainInference } from './methods/explain-inference';
+import { explainByQuery, explainByUpdate } from './methods/explain-inference';
 import { inferQuery } from './methods/infer-query';
 import { answerByWork, continueWork } from './methods/answer-by-work';
 import { beginGeneration } from './methods/generate';
@@ -98,12 +98,12 @@ export function canister_update__continue(): void {
 }
 
 export function canister_update_explain(): void {
-  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainInference);
+  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainByUpdate);
   collectGarbage(false);
 }
 
 export function canister_query_explain_query(): void {
-  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainInference);
+  answer(EXPLAIN_RESULT, EXPLAIN_REQUEST, explainByQuery);
 }
 
 export function canister_query_estimate(): void {

@@ -2,28 +2,46 @@ import { BLOB, NAT32, NAT64, TEXT } from '../candid/candid-type';
 import { Value, numberValue, recordValue, spanValue, textValue } from '../candid/candid-value';
 import { runStep } from '../core/execute';
 import { Node } from '../core/node';
-import { explainRow, isExplained } from '../explain/explain-row';
+import { explainCost, explainRow, isExplained } from '../explain/explain-row';
 import { CoverSource, Explanation } from '../explain/explanation';
 import { RefusalCode, refuse } from '../core/refusal';
 import { Inference, prepareInference } from './inference';
 import { EXPLANATION, FLOAT64S } from './interface-types';
-import { refuseInput } from './method-error';
+import { QUERY_INSTRUCTIONS_MAX } from './infer-query';
+import { refuseBudget, refuseInput } from './method-error';
 import { instructionsSoFar } from './work';
 
-/** Explains one row of a request, in one message. Null: refused. */
-export function explainInference(request: Value): Value | null {
+/** What an update may take, with some kept back. Source: dfinity/ic, subnet_config.rs, 40 G. */
+const UPDATE_INSTRUCTIONS_MAX: u64 = 38_000_000_000;
+
+/** Explains one row of a request in one query. Null: refused. */
+export function explainByQuery(request: Value): Value | null {
+  return explainWithin(request, QUERY_INSTRUCTIONS_MAX);
+}
+
+/** The same in one update. */
+export function explainByUpdate(request: Value): Value | null {
+  return explainWithin(request, UPDATE_INSTRUCTIONS_MAX);
+}
+
+function explainWithin(request: Value, available: u64): Value | null {
   const inference = prepareInference(request);
   if (inference === null) return null;
-  const value = explain(inference, request);
+  const value = explain(inference, request, available);
   inference.free();
   return value;
 }
 
-function explain(inference: Inference, request: Value): Value | null {
+function explain(inference: Inference, request: Value, available: u64): Value | null {
   const wanted = request.field('node');
   const steps = inference.loaded.model.plan.steps;
   const index = findNode(steps, wanted.isThere ? wanted.content.text : '');
   if (index < 0) return null;
+  const needed = instructionsSoFar() + inference.needed + <u64>explainCost(steps[index]);
+  if (needed > available) {
+    refuseBudget(needed, available);
+    return null;
+  }
   for (let step = 0; step <= index; step++) if (!runStep(steps[step])) return null;
   const source =
     request.field('covers').caseName == 'hit_rates' ? CoverSource.HIT_RATES : CoverSource.LEAF_COUNTS;
