@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { node, onnxModel, value } from '@indus/models';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layers } from './engine-network.ts';
+import { smallModel } from './gguf/small-models.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -46,6 +47,21 @@ test('check tells what a model takes, gives and costs; bench measures it', async
   // 8 rows through (16 · 32 + 32 · 4) weights: at least an instruction each.
   expect(report.bench['instructions']).toBeGreaterThan(8 * 640);
   expect(report.bench['medianMs']).toBeGreaterThan(0);
+});
+
+test('bench of a model that writes tells what a token costs, and measures texts', async () => {
+  const path = join(folder, 'writer.gguf');
+  await writeFile(path, smallModel(31).file);
+  const { code, stdout } = await indus('bench', path, '--runs', '2', '--json');
+  expect(code).toBe(0);
+  const report = JSON.parse(stdout) as {
+    format: string;
+    instructions: number;
+    bench: Record<string, number>;
+  };
+  expect(report).toMatchObject({ format: 'gguf', fitsQuery: false });
+  // Sixteen tokens and their prompt.
+  expect(report.bench['instructions']).toBeGreaterThan(16 * (report.instructions / 2));
 });
 
 test('check names the operator that the engine does not have', async () => {

@@ -178,6 +178,14 @@ function reportLines(report: ModelReport): string[] {
   const tensors = (list: readonly engine.TensorMetadata[]) => list.map(describeTensor).join(', ');
   const place = report.fitsQuery ? 'a query holds it' : 'no query holds it: ask by update';
   const open = report.hasOpenSteps ? ', and what steps take whose sizes follow from values' : '';
+  if (report.format === 'gguf') {
+    return [
+      `supported     ${report.sha256}, writes texts`,
+      `instructions  about ${report.instructions} for a token; a text takes as many messages as it needs`,
+      `heap          ${report.heapBytes} bytes`,
+      `stable        ${report.stableBytes} bytes for a file of ${report.fileBytes}`,
+    ];
+  }
   return [
     `supported     ${report.sha256}`,
     `inputs        ${tensors(report.inputs)}`,

@@ -1,4 +1,4 @@
-import { type Engine, inferCertified, inferQuery, type InputShapes } from '@indus/client';
+import { type Engine, generateText, inferCertified, inferQuery, type InputShapes } from '@indus/client';
 import type { ModelReport } from './check-model.ts';
 import { sampleInputs } from './input-shapes.ts';
 
@@ -13,6 +13,10 @@ export interface BenchReport {
   readonly instructions: bigint;
 }
 
+/** What a model that writes is given, and how many tokens it answers with. */
+const PROMPT = 'The first article of the constitution says that';
+const TOKENS = 16;
+
 /** Asks a loaded model again and again. Errors: EngineRefused, CallFailed. */
 export async function benchModel(
   engine: Engine,
@@ -24,12 +28,16 @@ export async function benchModel(
   }: { readonly report: ModelReport; readonly shapes: InputShapes; readonly runs: number },
 ): Promise<BenchReport> {
   const inputs = sampleInputs(report.inputs, shapes);
-  const ask = report.fitsQuery ? inferQuery : inferCertified;
+  const infer = report.fitsQuery ? inferQuery : inferCertified;
+  const ask = () =>
+    report.format === 'gguf'
+      ? generateText(engine, { model, prompt: PROMPT, tokensMax: TOKENS })
+      : infer(engine, { model, inputs });
   const times: number[] = [];
   let instructions = 0n;
   for (let run = 0; run < runs; run++) {
     const started = performance.now();
-    ({ instructions } = await ask(engine, { model, inputs }));
+    ({ instructions } = await ask());
     times.push(performance.now() - started);
   }
   times.sort((a, b) => a - b);

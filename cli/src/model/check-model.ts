@@ -16,7 +16,8 @@ export interface ModelReport {
   readonly fileBytes: number;
   readonly inputs: readonly engine.TensorMetadata[];
   readonly outputs: readonly engine.TensorMetadata[];
-  /** Of one inference with the shapes asked for. */
+  readonly format: 'onnx' | 'gguf';
+  /** Of one inference with the shapes asked for; of a model that writes, of one token. */
   readonly instructions: bigint;
   readonly heapBytes: bigint;
   readonly stableBytes: bigint;
@@ -38,10 +39,12 @@ export async function checkModel(
   await uploadModel(engineUsed, model);
   await loadModel(engineUsed, model);
   const metadata = await readModelMetadata(engineUsed, model.name);
-  const estimate = await estimateInference(engineUsed, model.name, shapes);
   const listed = (await listModels(engineUsed)).find(({ name }) => name === model.name);
+  const estimate =
+    model.format === 'gguf' ? ofOneToken(listed) : await estimateInference(engineUsed, model.name, shapes);
   return {
     sha256: model.sha256,
+    format: model.format,
     fileBytes: model.bytes.length,
     inputs: metadata.inputs,
     outputs: metadata.outputs,
@@ -52,4 +55,10 @@ export async function checkModel(
     hasOpenSteps: estimate.has_open_steps,
     fitsQuery: estimate.fits_query,
   };
+}
+
+/** What is told of a model that writes: its answers take as many messages as they need. */
+function ofOneToken(listed: engine.ModelSummary | undefined): engine.Estimate {
+  const [cost = { instructions: 0n, weight_bytes: 0n, arena_bytes: 0n }] = listed?.cost ?? [];
+  return { cost, steps: 0, has_open_steps: false, fits_query: false };
 }
