@@ -6,6 +6,7 @@ import { buildCanister } from '@indus/cli';
 import { OnnxRuntime } from '../../conformance/engine/onnx-runtime.ts';
 import { compileCaseDoor } from '../../engine/case-module.ts';
 import { interleave, spreadOf, type Spread } from '../statistics.ts';
+import { threadMicroseconds } from '../thread-time.ts';
 import { benchModels, type BenchModel } from './bench-models.ts';
 import { ggufLines, ggufText, measureGguf, missedGguf } from './gguf.ts';
 import { instructionRates, rateOf, type InstructionRate } from './instruction-rates.ts';
@@ -16,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BLOCKS = 21;
 /** CPU milliseconds that a block of one contestant should take. */
 const BLOCK_MS = 40;
-const WARM_UP_MS = 600;
+const WARM_UP_MS = 2_000;
 const GEOMETRIC_MEAN_MIN = 1.4;
 const LEAST_MIN = 1;
 const MODULE_BYTES_MAX = 400_000;
@@ -50,6 +51,7 @@ export async function benchEngine(onProgress: (text: string) => void): Promise<B
   for (const model of models) {
     onProgress(model.name);
     timings.push(await timeModel(model, engine.serve(model)));
+    engine.unload(model);
   }
   onProgress('instructions');
   const rates = instructionRates(await compileCaseDoor(), models);
@@ -93,20 +95,20 @@ async function timeModel(model: BenchModel, served: ServedModel): Promise<Timing
   return { model, engine: ours, runtime: theirs, ratio: theirs.median / ours.median };
 }
 
-/** Runs until the code is compiled for speed. Units: CPU milliseconds of one call at the end. */
+/** Runs until the code is compiled for speed. Units: CPU milliseconds of one call. */
 async function warmUp(ask: () => Promise<unknown>): Promise<number> {
-  let last = await cpuOf(ask, 1);
-  for (let spent = 0; spent < WARM_UP_MS; spent += last / 1000) last = await cpuOf(ask, 1);
-  return (await cpuOf(ask, 3)) / 1000;
+  const start = performance.now();
+  let calls = 0;
+  for (; performance.now() - start < WARM_UP_MS; calls++) await ask();
+  return (await cpuOf(ask, calls / 10)) / 1000;
 }
 
-/** Units: CPU microseconds of all threads for one of `calls` calls, at least one. */
+/** Units: CPU microseconds of this thread for one of `calls` calls, at least one. */
 async function cpuOf(ask: () => Promise<unknown>, calls: number): Promise<number> {
   const count = Math.max(1, Math.round(calls));
-  const start = process.cpuUsage();
+  const start = threadMicroseconds();
   for (let call = 0; call < count; call++) await ask();
-  const { user, system } = process.cpuUsage(start);
-  return Math.max(1, (user + system) / count);
+  return Math.max(0.1, (threadMicroseconds() - start) / count);
 }
 
 /** Two engines that do not agree are not worth timing. */
@@ -165,8 +167,8 @@ function timingText(timings: readonly Timing[]): string {
 
 The engine's canister as it is built for release, in V8 with the least host that lets it run, against onnxruntime-web 1.30.0
 (WebAssembly with SIMD, one thread), in turns in one process. From numbers to numbers on both sides: for the engine the
-composing of the Candid message, the method \`infer_query\` and the copy out of its reply; for onnxruntime-web the making of
-the tensors, \`run\` and the reading of the output. The answers were compared first. CPU milliseconds of one request: median
+composing of the Candid message, the method \`infer\` and the copy out of its reply; for onnxruntime-web the making of
+the tensors, \`run\` and the reading of the output. The answers were compared first. CPU milliseconds of the thread for one request: median
 of ${BLOCKS} blocks and their quarter points. Other work on the machine shifts all figures; the last column is of one run and holds.
 
 ${table(['Model', 'Engine', 'onnxruntime-web', 'Times'], rows)}`;

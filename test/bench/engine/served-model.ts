@@ -32,6 +32,11 @@ export class ServingEngine {
     return new ServedModel(this.#canister, { name, inputs, output });
   }
 
+  /** Takes a model out of the heap, so that the next is alone in it. */
+  unload({ name }: BenchModel): void {
+    okOf(this.#update('unload_model', { name, version: '1' }));
+  }
+
   #update<Result extends { Ok?: unknown; Err?: unknown }>(method: string, argument: unknown): Result {
     const { argTypes } = typesOf(method);
     const message = new Uint8Array(IDL.encode(argTypes, [argument]));
