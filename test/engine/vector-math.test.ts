@@ -4,7 +4,7 @@ import type { KernelModule } from './kernel-module.ts';
 
 type FourLanes = 'exp' | 'log' | 'log1pOfUnit' | 'tanh' | 'sigmoid' | 'softplus' | 'erf';
 
-interface MathDoor extends KernelModule {
+interface MathDoor extends KernelModule, Record<FourLanes, (from: number, to: number, end: number) => void> {
   softmaxRows(from: number, to: number, rows: number, count: number): void;
   logSoftmaxRows(from: number, to: number, rows: number, count: number): void;
   normaliseRows(
@@ -37,7 +37,7 @@ function compute(name: FourLanes, inputs: Float32Array): Float32Array {
   const from = door.allocate(count * 4) >>> 0;
   const to = door.allocate(count * 4) >>> 0;
   new Float32Array(door.memory.buffer, from, inputs.length).set(inputs);
-  (door[name] as (from: number, to: number, end: number) => void)(from, to, to + count * 4);
+  door[name](from, to, to + count * 4);
   const outputs = new Float32Array(door.memory.buffer, to, inputs.length).slice();
   door.release(from);
   door.release(to);
