@@ -2,6 +2,7 @@ import { elementwiseCases } from './cases/elementwise-cases.ts';
 import { imageCases } from './cases/image-cases.ts';
 import { indexCases } from './cases/index-cases.ts';
 import { layoutCases } from './cases/layout-cases.ts';
+import { lossCases } from './cases/loss-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
 import { quantisedCases } from './cases/quantised-cases.ts';
 import { reduceCases } from './cases/reduce-cases.ts';
@@ -21,6 +22,7 @@ const FAMILIES = [
   quantisedCases,
   tabularCases,
   controlCases,
+  lossCases,
 ];
 
 /** Every generated case. The same names give the same bytes. */
