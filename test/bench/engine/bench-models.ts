@@ -1,17 +1,8 @@
-import { int, node, onnxModel, tensor, value, type OnnxModel, type OnnxTensor } from '@indus/models';
+import { int, node, onnxModel, value, type OnnxModel, type OnnxTensor } from '@indus/models';
 import { randomTrees } from '../../engine/random-trees.ts';
 import { Random } from '../../sim/random.ts';
+import { weights, type BenchModel } from './bench-model.ts';
 import { encoderModel } from './encoder-model.ts';
-
-/** A model and one request to it. */
-export interface BenchModel {
-  readonly name: string;
-  readonly file: Uint8Array;
-  readonly inputs: Readonly<Record<string, OnnxTensor>>;
-  readonly output: string;
-  /** Multiply-adds of one run; 0 where that is not what it does. */
-  readonly products: number;
-}
 
 const OPSETS = { '': 17 };
 const LAYERS = [256, 512, 512, 10];
@@ -30,14 +21,6 @@ export function benchModels(): BenchModel[] {
     gemm(),
     { ...encoderModel(SEQUENCE), name: `encoder of the MiniLM-L6 shape, ${SEQUENCE} tokens` },
   ];
-}
-
-/** Random numbers with the spread that keeps the values of deep nets where they are. */
-export function weights(random: Random, dims: readonly number[], fanIn: number): OnnxTensor {
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  const scale = Math.sqrt(3 / fanIn);
-  const numbers = Float32Array.from({ length: size }, () => (random.next() / 2 ** 31 - 1) * scale);
-  return tensor('float32', dims, numbers);
 }
 
 function mlp(batch: number): BenchModel {

@@ -11,7 +11,7 @@ import {
   type OnnxTensor,
 } from '@indus/models';
 import { Random } from '../../sim/random.ts';
-import { weights, type BenchModel } from './bench-models.ts';
+import { weights, type BenchModel } from './bench-model.ts';
 
 const LAYERS = 6;
 const HIDDEN = 384;

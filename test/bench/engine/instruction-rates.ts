@@ -1,7 +1,7 @@
 import { node, onnxModel, scalar, tensor, value, type OnnxTensor } from '@indus/models';
 import { CaseModule } from '../../engine/case-module.ts';
 import { Random } from '../../sim/random.ts';
-import type { BenchModel } from './bench-models.ts';
+import type { BenchModel } from './bench-model.ts';
 
 /** What one run of a model takes by the subnet's metering, the message around it and touched pages not counted. */
 export interface InstructionRate {

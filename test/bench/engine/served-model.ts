@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { IDL } from '@dfinity/candid';
 import { BareCanister } from '@indus/subnet/bench';
-import { idlFactory, type InferResult, type UploadResult } from '../../../client/src/generated/engine.ts';
-import type { BenchModel } from './bench-models.ts';
+import { type engine, engineInterface } from '@indus/client';
+import type { BenchModel } from './bench-model.ts';
 
 const CHUNK_BYTES = 1_900_000;
 const NO_ARGUMENT = new Uint8Array(IDL.encode([], []));
-const METHODS = new Map(idlFactory({ IDL })._fields);
+const METHODS = new Map(engineInterface({ IDL })._fields);
 
 /** The engine's canister in V8 with the least host that lets it run, no subnet around it. */
 export class ServingEngine {
@@ -22,7 +22,7 @@ export class ServingEngine {
     const sha256 = new Uint8Array(createHash('sha256').update(file).digest());
     const version = '1';
     const begin = { name, version, format: { onnx: null }, size: BigInt(file.length), sha256 };
-    const { upload } = okOf(this.#update<UploadResult>('begin_upload', begin));
+    const { upload } = okOf(this.#update<engine.UploadResult>('begin_upload', begin));
     for (let offset = 0; offset < file.length; offset += CHUNK_BYTES) {
       const bytes = file.subarray(offset, offset + CHUNK_BYTES);
       okOf(this.#update('put_chunk', { upload, offset: BigInt(offset), bytes }));
@@ -94,7 +94,7 @@ export class ServedModel {
   /** Where the output's numbers begin in every reply of this model: its shape never changes. */
   #find(output: string): { at: number; length: number } {
     const reply = this.#canister.call('canister_update infer', this.#message);
-    const { outputs } = okOf(answerOf<InferResult>('infer', reply));
+    const { outputs } = okOf(answerOf<engine.InferResult>('infer', reply));
     const contents = outputs.find(({ name }) => name === output)?.contents;
     if (contents === undefined || !('fp32_contents' in contents)) throw new Error(`no output ${output}`);
     const numbers = Float32Array.from(contents.fp32_contents);
