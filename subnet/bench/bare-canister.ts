@@ -54,11 +54,13 @@ export class BareCanister {
     this.#argument = argument;
     this.#reply = [];
     (this.#exports[name] as () => void)();
-    return Buffer.concat(this.#reply);
+    const [first] = this.#reply;
+    return first !== undefined && this.#reply.length === 1 ? first : Buffer.concat(this.#reply);
   }
 
   #view(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = new Uint8Array(this.#memory.buffer);
+    // Memory that grows leaves an empty buffer behind; to ask the memory itself for its buffer costs as much as a small call.
+    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(this.#memory.buffer);
     return this.#bytes;
   }
 

@@ -2,6 +2,7 @@ import { PANEL, PANEL_NARROW } from './gemm-pack';
 import { fourBySixteen } from './gemm-tile';
 import { fourByEight, oneByEight } from './gemm-tile-narrow';
 import { oneBySixteen } from './gemm-tile-one';
+import { oneByThirtyTwo } from './gemm-tile-pair';
 import { threeBySixteen, twoBySixteen } from './gemm-tile-rows';
 
 /** Values of k that one pass takes: a panel of them stays in the cache nearest to the processor. */
@@ -54,6 +55,13 @@ function multiplyBlock(
   const cBytes = (<usize>cStep) << 2;
   const isFirst = depth == 0;
   let column = 0;
+  if (m == 1) {
+    const next = (<usize>k * <usize>PANEL) << 2;
+    for (; column + 2 * PANEL <= n; column += 2 * PANEL) {
+      const panel = b + ((<usize>column * <usize>k + ((<usize>depth) << 4)) << 2);
+      oneByThirtyTwo(a, panel, next, c + ((<usize>column) << 2), deep, isFirst);
+    }
+  }
   for (; column + PANEL <= n; column += PANEL) {
     const panel = b + ((<usize>column * <usize>k + ((<usize>depth) << 4)) << 2);
     wideTiles(a, aBytes, panel, c + ((<usize>column) << 2), cBytes, m, deep, isFirst);

@@ -3,6 +3,7 @@ import { Value, caseValue } from '../candid/candid-value';
 import { readArguments } from '../candid/read-value';
 import { Writer, writeMessage } from '../candid/write-value';
 import { RefusalCode, clearRefusal, refusalCode, refusalMessage, refuse } from '../core/refusal';
+import { msg_arg_data_size } from '../system/ic0';
 import { isController, readArgument, readCaller, reject, reply } from '../system/message';
 import { methodError, refuseCaller } from './method-error';
 
@@ -12,12 +13,15 @@ export type Method = (argument: Value) => Value | null;
 /** Bytes of an answer to a message from outside. Source: IC interface specification, limits of replies. */
 const REPLY_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/** How many messages may leave garbage behind before it is collected. */
-const MESSAGES_PER_COLLECTION: i32 = 16;
+/** Bytes of garbage that may lie before it is collected: to look through all that lives costs more than a small message. */
+const GARBAGE_BYTES_MAX: usize = 1 << 20;
+
+/** Bytes of garbage that a message leaves at least; beyond that, at most about as many as its argument has. */
+const GARBAGE_BYTES_OF_MESSAGE: usize = 4096;
 
 const NO_TYPES = new Array<CandidType>();
 const writer = new Writer();
-let messagesUncollected: i32 = 0;
+let garbageBytes: usize = 0;
 
 /** Answers a message by a method whose result is `variant { Ok; Err }`. */
 export function answer(result: CandidType, argument: CandidType, method: Method): void {
@@ -91,7 +95,8 @@ function send(value: Value): void {
 
 /** Takes back what messages left; called as the last of an update, whose objects must not be in use any more. */
 export function collectGarbage(isForced: bool): void {
-  if (!isForced && ++messagesUncollected < MESSAGES_PER_COLLECTION) return;
-  messagesUncollected = 0;
+  garbageBytes += GARBAGE_BYTES_OF_MESSAGE + <usize>msg_arg_data_size();
+  if (!isForced && garbageBytes < GARBAGE_BYTES_MAX) return;
+  garbageBytes = 0;
   __collect();
 }
