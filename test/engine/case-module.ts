@@ -1,6 +1,7 @@
 import { encodeTensor, ONNX_ARRAY, onnxTypeOf, tensor, type OnnxTensor } from '@indus/models';
 import { meterExports } from '@indus/subnet/bench';
 import { compileAssembly } from './compile-assembly.ts';
+import { trapImport } from './trap-import.ts';
 
 /** Why the engine refuses, by the number it has for it. Source: `RefusalCode` of the engine. */
 const REFUSALS = ['', 'malformed', 'unsupported', 'too-large', 'invalid-input'] as const;
@@ -234,14 +235,4 @@ export class CaseModule {
       });
     }
   }
-}
-
-function trapImport(memory: () => WebAssembly.Memory): WebAssembly.Imports {
-  return {
-    ic0: {
-      trap: (start: number, length: number) => {
-        throw new Error(Buffer.from(memory().buffer, start >>> 0, length >>> 0).toString());
-      },
-    },
-  };
 }

@@ -2,6 +2,7 @@ import { GGUF_TENSOR_TYPE, type GgufTensorType } from '@indus/models';
 import { meterExports } from '@indus/subnet/bench';
 import { EngineRefused, EngineTrapped } from './case-module.ts';
 import { compileAssembly } from './compile-assembly.ts';
+import { trapImport } from './trap-import.ts';
 
 /** Why the engine refuses, by the number it has for it. Source: `RefusalCode` of the engine. */
 const REFUSALS = [
@@ -246,14 +247,4 @@ export class GgufModule {
       });
     }
   }
-}
-
-function trapImport(memory: () => WebAssembly.Memory): WebAssembly.Imports {
-  return {
-    ic0: {
-      trap: (start: number, length: number) => {
-        throw new Error(Buffer.from(memory().buffer, start >>> 0, length >>> 0).toString());
-      },
-    },
-  };
 }

@@ -163,6 +163,18 @@ export class Node {
     );
   }
 
+  /** Refuses inputs whose shapes contradict each other, and shows them. */
+  refuseShapes(): i32 {
+    let shapes = this.input(0).shapeText();
+    for (let index = 1; index < this.inputs.length; index++) {
+      if (this.hasInput(index)) shapes += ', ' + this.input(index).shapeText();
+    }
+    return this.refuse(
+      RefusalCode.INVALID_INPUT,
+      'the shapes of the inputs do not fit each other: ' + shapes,
+    );
+  }
+
   /** Ends the shape of an output; {@link Prepared.READY}, or a refusal when it is too large. */
   ready(output: Tensor): i32 {
     if (output.endShape()) return Prepared.READY;

@@ -36,7 +36,7 @@ function prepare(node: Node): i32 {
     return node.refuse(RefusalCode.UNSUPPORTED, 'the activation "' + name + '" is not supported');
   }
   if (x.rank != 3 || w.rank != 3 || w.dim(0) != x.dim(1) || w.dim(1) != 1 || w.dim(2) < 1)
-    return refuseShapes(node);
+    return node.refuseShapes();
   if (node.state === null) node.state = new CausalConvState();
   const state = node.state as CausalConvState;
   state.batch = x.dim(0);
@@ -44,11 +44,11 @@ function prepare(node: Node): i32 {
   state.length = x.dim(2);
   state.taps = w.dim(2);
   state.isGated = name != 'none';
-  if (node.hasInput(2) && node.input(2).size != state.channels) return refuseShapes(node);
+  if (node.hasInput(2) && node.input(2).size != state.channels) return node.refuseShapes();
   if (node.hasInput(3)) {
     const past = node.input(3);
     const isFit = past.rank == 3 && past.dim(0) == state.batch && past.dim(1) == state.channels;
-    if (!isFit || past.dim(2) != state.taps - 1) return refuseShapes(node);
+    if (!isFit || past.dim(2) != state.taps - 1) return node.refuseShapes();
   }
   node.output(0).shapeLike(x, x.type);
   if (node.hasOutput(1)) {
@@ -65,14 +65,6 @@ function prepare(node: Node): i32 {
   const rows = <f64>state.batch * <f64>state.channels;
   node.cost = rows * (<f64>row * (3 + 3.5 * <f64>state.taps + (state.isGated ? 24 : 0)) + 100) + 300;
   return Prepared.READY;
-}
-
-function refuseShapes(node: Node): i32 {
-  let shapes = node.input(0).shapeText();
-  for (let index = 1; index < node.inputs.length; index++) {
-    if (node.hasInput(index)) shapes += ', ' + node.input(index).shapeText();
-  }
-  return node.refuse(RefusalCode.INVALID_INPUT, 'the shapes of the inputs do not fit each other: ' + shapes);
 }
 
 function run(node: Node): void {

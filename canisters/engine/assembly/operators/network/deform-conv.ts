@@ -49,7 +49,7 @@ function prepare(node: Node): i32 {
   const offsetGroups = node.int('offset_group', 1);
   const channels = <i64>max(x.dim(1), 1);
   if (groups < 1 || groups > channels || offsetGroups < 1 || offsetGroups > channels)
-    return refuseShapes(node);
+    return node.refuseShapes();
   state.groups = <i32>groups;
   state.offsetGroups = <i32>offsetGroups;
   state.channelsIn = w.dim(1);
@@ -61,7 +61,7 @@ function prepare(node: Node): i32 {
     x.dim(1) % state.offsetGroups == 0 &&
     isField(node.input(2), x.dim(0), <i64>window.kernelSize * 2 * offsetGroups, window) &&
     (!node.hasInput(4) || isField(node.input(4), x.dim(0), <i64>window.kernelSize * offsetGroups, window));
-  if (!isFit) return refuseShapes(node);
+  if (!isFit) return node.refuseShapes();
   if (node.hasInput(3) && !isBias(node, w.dim(0), 3)) return Prepared.REFUSED;
   state.k = state.channelsIn * window.kernelSize;
   const output = node.output(0);
@@ -86,14 +86,6 @@ function isField(field: Tensor, images: i32, channels: i64, window: SpatialWindo
     field.dim(2) == window.output[1] &&
     field.dim(3) == window.output[2]
   );
-}
-
-function refuseShapes(node: Node): i32 {
-  let shapes = node.input(0).shapeText();
-  for (let index = 1; index < node.inputs.length; index++) {
-    if (node.hasInput(index)) shapes += ', ' + node.input(index).shapeText();
-  }
-  return node.refuse(RefusalCode.INVALID_INPUT, 'the shapes of the inputs do not fit each other: ' + shapes);
 }
 
 function run(node: Node): void {

@@ -28,7 +28,7 @@ function prepare(node: Node): i32 {
   }
   if (node.state === null) node.state = new RotaryState();
   const state = node.state as RotaryState;
-  if (x.rank != 3 && x.rank != 4) return refuseShapes(node);
+  if (x.rank != 3 && x.rank != 4) return node.refuseShapes();
   state.isFlat = x.rank == 3;
   state.isInterleaved = node.int('interleaved', 0) != 0;
   state.batch = x.dim(0);
@@ -50,12 +50,13 @@ function prepare(node: Node): i32 {
     return node.refuse(RefusalCode.INVALID_INPUT, 'rotary_embedding_dim is ' + turned.toString());
   }
   state.pairs = <i32>turned / 2;
-  if (!isCache(node, state, node.input(1)) || !isCache(node, state, node.input(2))) return refuseShapes(node);
+  if (!isCache(node, state, node.input(1)) || !isCache(node, state, node.input(2)))
+    return node.refuseShapes();
   if (node.hasInput(3)) {
     const places = node.input(3);
     if (places.type != DataType.INT64) return node.refuseType(places);
     if (places.rank != 2 || places.dim(0) != state.batch || places.dim(1) != state.positions) {
-      return refuseShapes(node);
+      return node.refuseShapes();
     }
   }
   node.output(0).shapeLike(x, x.type);
@@ -74,14 +75,6 @@ function isCache(node: Node, state: RotaryState, cache: Tensor): bool {
     cache.dim(1) == state.positions &&
     cache.dim(2) == state.pairs
   );
-}
-
-function refuseShapes(node: Node): i32 {
-  let shapes = node.input(0).shapeText();
-  for (let index = 1; index < node.inputs.length; index++) {
-    if (node.hasInput(index)) shapes += ', ' + node.input(index).shapeText();
-  }
-  return node.refuse(RefusalCode.INVALID_INPUT, 'the shapes of the inputs do not fit each other: ' + shapes);
 }
 
 function run(node: Node): void {
